@@ -95,7 +95,7 @@ def verdict(last: Released, options: Sequence[Option]) -> Verdict | None:
 
 
 def _agreed(released: Released, options: Sequence[Option]) -> list[str]:
-    return [_telling.quoted(each.label) for each in _telling.picked(released, FIELD, released.options or options)]
+    return [_telling.quoted(option.label) for option in _telling.picked(released, FIELD, released.options or options)]
 
 
 def _agreed_aloud(names: Sequence[str]) -> str:
@@ -107,7 +107,7 @@ def _dots(released: Released) -> tuple[Counts, ...]:
     if not tally or not tally.weights:
         return ()
     rows = tuple(option.label for option in tally.options)
-    return (Counts(_("How many dots"), rows, (_("Dots"),), tuple((each,) for each in tally.weights)),)
+    return (Counts(_("How many dots"), rows, (_("Dots"),), tuple((weight,) for weight in tally.weights)),)
 
 
 def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
@@ -118,19 +118,19 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
     last = asked[-1]
     options = last.options or options
     if not last.is_secret:
-        agreed = [each.id for each in _telling.picked(last, FIELD, options)]
-        names = in_a_row([bare(each) for each in options if each.id in agreed])
+        agreed = [option.id for option in _telling.picked(last, FIELD, options)]
+        names = in_a_row([bare(option) for option in options if option.id in agreed])
         return Picture(_picturing.chosen(options, agreed), names or _("Nothing was written down"), _("Agreed aloud"))
     tally, first = last.tally(FIELD), _first(last)
     if tally is None or first is None:
         return _picturing.withheld(_picturing.chosen(options), last)
-    names = in_a_row([bare(each) for each in tally.options if each.id in first])
-    numbers = [(each, n) for each, n in zip(tally.options, tally.counts, strict=True) if isinstance(n, int)]
+    names = in_a_row([bare(option) for option in tally.options if option.id in first])
+    numbers = [(option, n) for option, n in zip(tally.options, tally.counts, strict=True) if isinstance(n, int)]
     if len(numbers) == len(tally.options):
         found = sorted(numbers, key=lambda pair: -pair[1])
-        dots = dict(zip((each.id for each in tally.options), tally.weights, strict=False))
+        dots = dict(zip((option.id for option in tally.options), tally.weights, strict=False))
         figure = Bars(
-            tuple(Bar(bare(each), n, each.id in first, _dots_said(n, dots.get(each.id))) for each, n in found)
+            tuple(Bar(bare(option), n, option.id in first, _dots_said(n, dots.get(option.id))) for option, n in found)
         )
         is_single = len(first) == 1
         over = _("Chosen most") if is_single else ""
@@ -160,9 +160,9 @@ def _dots_said(people: int, dots: Number | None) -> str:
 def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:
     """Order options as the last round did, followed by those of earlier rounds only."""
     found = {
-        name: Option(name, _telling.label(each, FIELD, name))
-        for each in reversed(rounds)
-        for group in _telling.finding(each, FIELD, Finding.ORDER) or ()
+        name: Option(name, _telling.label(released, FIELD, name))
+        for released in reversed(rounds)
+        for group in _telling.finding(released, FIELD, Finding.ORDER) or ()
         for name in group
     }
     return tuple(found.values())
@@ -184,9 +184,9 @@ def place(released: Released, option: str) -> _telling.Cell:
 def outcome(asked: Sequence[Released]) -> tuple[Say, ...]:
     """Say what came first, round by round, and of the last one why it is not said."""
     said = [
-        told if len(asked) == 1 else _("Round {n}: {sentence}").format(n=each.round, sentence=told)
-        for each in asked
-        if (told := _outcome(each))
+        told if len(asked) == 1 else _("Round {n}: {sentence}").format(n=released.round, sentence=told)
+        for released in asked
+        if (told := _outcome(released))
     ]
     return (*map(Say, said), *(_telling.unsaid(asked[-1]) if _telling.silent(asked[-1]) else ()))
 
@@ -225,7 +225,7 @@ def leading(released: Released, options: Sequence[Option], most: int) -> tuple[O
     A tie is not settled: of choices that are level all go on or, where that would be too many, none of them.
     """
     tally = released.tally(FIELD)
-    numbers = {each.id: n for each, n in zip(tally.options, tally.counts, strict=True)} if tally else {}
+    numbers = {option.id: n for option, n in zip(tally.options, tally.counts, strict=True)} if tally else {}
     told = {n for n in numbers.values() if isinstance(n, int)}
     found: list[str] = []
     if released.is_secret and all(isinstance(n, int) for n in numbers.values()):
@@ -234,7 +234,7 @@ def leading(released: Released, options: Sequence[Option], most: int) -> tuple[O
             if len(found) + len(level) > most:
                 break
             found += level
-    by_id = {each.id: each for each in released.options or options}
+    by_id = {option.id: option for option in released.options or options}
     return tuple(by_id[name] for name in found if name in by_id) or winners(released, options)
 
 
@@ -245,5 +245,5 @@ def winners(released: Released, options: Sequence[Option]) -> tuple[Option, ...]
         return _telling.picked(released, FIELD, options)
     first = _first(released)
     if first is None or len(first) == 1:
-        return tuple(each for each in options if each.id in (first or ()))
+        return tuple(option for option in options if option.id in (first or ()))
     return tuple(options)

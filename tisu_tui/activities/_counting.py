@@ -23,7 +23,10 @@ Answered = Mapping[str, Value]
 def answered(fields: Sequence[Field], answers: Sequence[Answer]) -> list[Answered]:
     """Keep what counts of each person's answers."""
     form = Form(tuple(fields))
-    return [{each.id: value for each in form.asked(answer) if (value := answer.get(each.id))} for answer in answers]
+    return [
+        {question.id: value for question in form.asked(answer) if (value := answer.get(question.id))}
+        for answer in answers
+    ]
 
 
 def tally(pick: Pick, answers: Sequence[Answered]) -> Tally:
@@ -90,7 +93,7 @@ def decided(counted: Tally) -> tuple[Found, ...]:
     if not counted.answered:
         return ()
     order = in_order(counted)
-    rest = [each for each in first(counted) if each.finding is not Finding.WINNER]
+    rest = [found for found in first(counted) if found.finding is not Finding.WINNER]
     return Found(Finding.ORDER, order), Found(Finding.WINNER, order[:1]), *rest
 
 

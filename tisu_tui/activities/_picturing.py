@@ -26,24 +26,24 @@ def zones(options: Sequence[Option], beside: Sequence[Option] = (), *, is_result
     A result has no keys: a number beside a band would pass for how many chose it.
     """
     everything = (*options, *beside)
-    typed = dict(zip((each.id for each in everything), keys(everything), strict=True))
+    typed = dict(zip((option.id for option in everything), keys(everything), strict=True))
     typed = dict.fromkeys(typed, "") if is_result else typed
     middle = (len(options) - 1) / 2
     found = []
-    for n, each in enumerate(options):
+    for n, option in enumerate(options):
         side = Side.IN if n == middle else Side.ABOVE if n > middle else Side.BELOW
-        words = bare(each)
+        words = bare(option)
         name = short(words)
         rest = words.removeprefix(name).lstrip(" .—")
-        found.append(Zone(each.id, side, name, rest, typed[each.id]))
-    others = (Zone(each.id, Side.BESIDE, bare(each), "", typed[each.id]) for each in beside)
+        found.append(Zone(option.id, side, name, rest, typed[option.id]))
+    others = (Zone(option.id, Side.BESIDE, bare(option), "", typed[option.id]) for option in beside)
     return (*reversed(found), *others)
 
 
 def ruler(points: Sequence[Option], lines: Sequence[Option] = ()) -> Ruler:
     """Make an empty scale of points, with a row for each line."""
-    rows = tuple(Rated(each.id, each.label) for each in lines) or (Rated("", ""),)
-    return Ruler(tuple(short(bare(each)) for each in points), rows, keys(points))
+    rows = tuple(Rated(option.id, option.label) for option in lines) or (Rated("", ""),)
+    return Ruler(tuple(short(bare(option)) for option in points), rows, keys(points))
 
 
 def rows(released: Released, lines: Sequence[Option], points: Sequence[Option]) -> tuple[later.Row, ...]:
@@ -53,8 +53,8 @@ def rows(released: Released, lines: Sequence[Option], points: Sequence[Option]) 
 
 
 def _agreed(released: Released, line: Option, points: Sequence[Option]) -> later.Row | None:
-    labels = tuple(each.label for each in points)
-    said = tuple(each.label for each in _telling.picked(released, line.id, points))
+    labels = tuple(option.label for option in points)
+    said = tuple(option.label for option in _telling.picked(released, line.id, points))
     return later.Row("", line.id, line.label, labels, said, aloud=True) if said else None
 
 
@@ -62,10 +62,10 @@ def _measured(released: Released, line: Option, points: Sequence[Option]) -> lat
     tally = released.tally(line.id)
     if tally is None:
         return None
-    labels = {each.id: each.label for each in points}
+    labels = {option.id: option.label for option in points}
 
     def said(name: Finding) -> tuple[str, ...]:
-        return tuple(labels[each] for group in tally.finding(name) or () for each in group)
+        return tuple(labels[member] for group in tally.finding(name) or () for member in group)
 
     middle, quartiles = said(Finding.MEDIAN), said(Finding.QUARTILES)
     spread, unknown, counts = _telling.spread_word(released, line.id), _unknown(tally), _counts(tally, points)
@@ -75,14 +75,14 @@ def _measured(released: Released, line: Option, points: Sequence[Option]) -> lat
 
 
 def _unknown(tally: ReleasedTally) -> tuple[int, int] | None:
-    if _UNKNOWN not in {each.id for each in tally.options}:
+    if _UNKNOWN not in {option.id for option in tally.options}:
         return None
     number, answered = tally.count(_UNKNOWN), tally.answered
     return (number, answered) if isinstance(number, int) and isinstance(answered, int) else None
 
 
 def _counts(tally: ReleasedTally, points: Sequence[Option]) -> tuple[int, ...]:
-    numbers = [tally.count(each.id) for each in points]
+    numbers = [tally.count(option.id) for option in points]
     known = tuple(number for number in numbers if isinstance(number, int))
     return known if len(known) == len(numbers) else ()
 
@@ -91,11 +91,11 @@ def measured(
     points: Sequence[Option], lines: Sequence[Option], now: Sequence[later.Row], before: Sequence[later.Row] = ()
 ) -> tuple[Rated, ...]:
     """Put what was said of each line into places on the scale."""
-    place = {each.label: n for n, each in enumerate(points)}
+    place = {option.label: n for n, option in enumerate(points)}
     told, earlier = {each.id: each for each in now}, {each.id: each for each in before}
 
     def places(labels: Sequence[str]) -> tuple[int, ...]:
-        return tuple(place[each] for each in labels if each in place)
+        return tuple(place[label] for label in labels if label in place)
 
     rows = []
     for line in lines:
@@ -132,13 +132,13 @@ def window_of(points: Sequence[Option], row: Rated, middle: str, said: str) -> W
 def withheld(figure: Ruler | Window | Items, last: Released, said: Sequence[str] = ()) -> Picture:
     """Show what was asked as it was but for what was typed, with the one sentence for everything withheld."""
     figure = replace(figure, keys=()) if isinstance(figure, Ruler) else figure
-    sentences = said or tuple(each.text for each in _telling.unsaid(last))
+    sentences = said or tuple(say.text for say in _telling.unsaid(last))
     return Picture(figure, _("Not shown"), under=tuple(sentences))
 
 
 def choices(options: Sequence[Option]) -> Items:
     """List what can be chosen as it stands in the file, with what people type for it."""
-    return Items(tuple(FigureItem(bare(each), key) for each, key in zip(options, keys(options), strict=True)))
+    return Items(tuple(FigureItem(bare(option), key) for option, key in zip(options, keys(options), strict=True)))
 
 
 def chosen(options: Sequence[Option], first: Sequence[str] = (), mark: str = "") -> Items:
@@ -147,7 +147,9 @@ def chosen(options: Sequence[Option], first: Sequence[str] = (), mark: str = "")
     Nothing is typed any more, and a number beside a result would pass for how many chose it.
     """
     return Items(
-        tuple(FigureItem(bare(each), "", mark if each.id in first else "", each.id in first) for each in options)
+        tuple(
+            FigureItem(bare(option), "", mark if option.id in first else "", option.id in first) for option in options
+        )
     )
 
 
@@ -186,13 +188,13 @@ def rows_picture(figure: Ruler, names: Mapping[str, str], legend: str) -> Pictur
 
 def board(shown: Sequence[Shown]) -> Picture | None:
     """Put tables of promises and requests on a board: what, where it stands, and what was said of it."""
-    tables = [each for each in shown if isinstance(each, WordTable) and each.promises]
-    rows = [tuple(map(str, row)) for each in tables for row in each.rows]
+    tables = [part for part in shown if isinstance(part, WordTable) and part.promises]
+    rows = [tuple(map(str, row)) for table in tables for row in table.rows]
     found = tuple(
         BoardRow(what, "", *("" if cell == _telling.EMPTY else cell for cell in (stands, said)))
         for what, stands, said in rows
     )
-    said = tuple(each.text for each in shown if isinstance(each, Say))
+    said = tuple(part.text for part in shown if isinstance(part, Say))
     return Picture(RecordBoard(found), under=said) if found else None
 
 

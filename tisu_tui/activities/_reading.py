@@ -11,7 +11,7 @@ from tisu_tui.core.translation import gettext as _
 
 def options(lines: Sequence[ListLine]) -> tuple[Option, ...]:
     """Make options of the lines of a list; a code like R4b is how people will speak of its line, so they see it."""
-    return tuple(Option(each.id, f"{each.id} {each.text}" if _is_code(each) else each.text) for each in lines)
+    return tuple(Option(line.id, f"{line.id} {line.text}" if _is_code(line) else line.text) for line in lines)
 
 
 def _is_code(line: ListLine) -> bool:
@@ -20,10 +20,10 @@ def _is_code(line: ListLine) -> bool:
 
 def points(scale: Sequence[ScaleLine]) -> tuple[Option, ...]:
     """Make options of a scale; the number is part of what people read, and typed where each line is one point."""
-    are_points = all(each.low == each.high for each in scale)
+    are_points = all(line.low == line.high for line in scale)
     return tuple(
-        Option(each.id, f"{_numbers(each)} {each.text}", _numbers(each) if are_points else "", each.text)
-        for each in scale
+        Option(line.id, f"{_numbers(line)} {line.text}", _numbers(line) if are_points else "", line.text)
+        for line in scale
     )
 
 
@@ -57,16 +57,16 @@ def repeated(lines: Sequence[ListLine], taken: Sequence[str] = ()) -> list[Probl
     found: list[Problem] = []
     words: dict[str, int] = {}
     ids: dict[str, int] = {}
-    for each in lines:
-        text = " ".join(each.text.casefold().split())
-        if first := words.get(text) or ids.get(each.id):
+    for line in lines:
+        text = " ".join(line.text.casefold().split())
+        if first := words.get(text) or ids.get(line.id):
             message = _("the same as line {n}").format(n=first)
-            found.append(Problem(each.line, each.column, "T412", message, _("different words")))
-        elif each.id in taken:
-            message = _("the id '{id}' is taken").format(id=each.id)
-            found.append(Problem(each.line, each.column, "T412", message, _("an id of its own, like `R1`")))
-        words.setdefault(text, each.line)
-        ids.setdefault(each.id, each.line)
+            found.append(Problem(line.line, line.column, "T412", message, _("different words")))
+        elif line.id in taken:
+            message = _("the id '{id}' is taken").format(id=line.id)
+            found.append(Problem(line.line, line.column, "T412", message, _("an id of its own, like `R1`")))
+        words.setdefault(text, line.line)
+        ids.setdefault(line.id, line.line)
     return found
 
 
@@ -85,13 +85,13 @@ def scale_problems(step: StepSource) -> list[Problem]:
         return [at_step(step, "T413", message, _("two or more lines like '- 1: not started'"))]
     expected = _("numbers that go up, each in one line only")
     found: list[Problem] = []
-    for before, each in zip((None, *step.scale), step.scale, strict=False):
-        if each.high < each.low:
+    for before, line in zip((None, *step.scale), step.scale, strict=False):
+        if line.high < line.low:
             message = _("a zone that runs from high to low")
-            found.append(Problem(each.line, each.column, "T414", message, expected))
-        elif before and each.low <= max(before.low, before.high):
+            found.append(Problem(line.line, line.column, "T414", message, expected))
+        elif before and line.low <= max(before.low, before.high):
             message = _("a point that overlaps or is out of order")
-            found.append(Problem(each.line, each.column, "T414", message, expected))
+            found.append(Problem(line.line, line.column, "T414", message, expected))
     return found
 
 

@@ -39,10 +39,10 @@ def to_ask_again(request: Option) -> tuple[Pick | Write, ...]:
 
 
 def _fields(request: Option, statuses: Sequence[Status], left: str) -> tuple[Pick | Write, ...]:
-    options = (*(Option(each.value, _label(each)) for each in statuses), Option(_LEFT, left))
-    words = tuple(each.value for each in statuses if each in _WITH_WORDS)
-    reasons = tuple(each.value for each in statuses if each in BECAUSE)
-    days = tuple(each.value for each in statuses if each in _WITH_A_DAY)
+    options = (*(Option(status.value, _label(status)) for status in statuses), Option(_LEFT, left))
+    words = tuple(status.value for status in statuses if status in _WITH_WORDS)
+    reasons = tuple(status.value for status in statuses if status in BECAUSE)
+    days = tuple(status.value for status in statuses if status in _WITH_A_DAY)
     found: list[Pick | Write] = [Pick(request.id, options, request.label)]
     if reasons:
         why = _("Why: {request}").format(request=bare(request))
@@ -66,7 +66,7 @@ def standing(released: Released, request: Option, fields: Sequence[Pick | Write]
     status = next(iter(entered.get(request.id, ())), _LEFT)
     if status == _LEFT:
         return None
-    asked = {each.id for each in fields if status in each.when}
+    asked = {question.id for question in fields if status in question.when}
     because, words, by = (
         entered.get(name, ()) if name in asked else ()
         for name in (f"{request.id}:because", f"{request.id}:words", f"{request.id}:by")

@@ -22,19 +22,19 @@ Aspect = tuple[str, Tell]
 
 def secret(rounds: Sequence[Released]) -> list[Released]:
     """Keep the rounds that people answered on their own screens."""
-    return [each for each in rounds if each.is_secret]
+    return [released for released in rounds if released.is_secret]
 
 
 def told(rounds: Sequence[Released]) -> list[Released]:
     """Leave out the rounds in which somebody was alone: nothing of them left the screen."""
-    return [each for each in rounds if each.is_secret or each.way is not Way.ALONE]
+    return [released for released in rounds if released.is_secret or released.way is not Way.ALONE]
 
 
 def heads(rounds: Sequence[Released], one: str) -> tuple[str, ...]:
     """Name the rounds; `one` is the name where there is only one."""
     if len(rounds) == 1:
         return (one,)
-    return tuple(_("Round {n}").format(n=each.round) for each in rounds)
+    return tuple(_("Round {n}").format(n=released.round) for released in rounds)
 
 
 def headed(rounds: Sequence[Released], one: str) -> Iterator[tuple[str, Released]]:
@@ -49,7 +49,7 @@ def withheld(offer: str = "") -> tuple[Say, ...]:
 
 def silent(released: Released) -> bool:
     """Tell whether people answered in secret and nothing of it may be said."""
-    return released.is_secret and not any(each.found or _has_number(each) for each in released.tallies)
+    return released.is_secret and not any(tally.found or _has_number(tally) for tally in released.tallies)
 
 
 def _has_number(tally: ReleasedTally) -> bool:
@@ -108,7 +108,7 @@ def nothing_written() -> Say:
 
 def counts(title: str, field: str, rounds: Sequence[Released], names: Sequence[str]) -> tuple[Counts, ...]:
     """Draw one field's numbers, rounds side by side where they asked the same; nothing where no number is said."""
-    columns = [(name, each.tally(field)) for name, each in zip(names, rounds, strict=True)]
+    columns = [(name, round_.tally(field)) for name, round_ in zip(names, rounds, strict=True)]
     asked = {tally.options for _name, tally in columns if tally}
     if len(asked) > 1:
         return tuple(
@@ -146,7 +146,7 @@ def table(
         record
         for title_of_one, tell in aspects
         for record in _record(
-            title_of_one, head, lines, [(name, each, tell) for name, each in zip(names, rounds, strict=True)]
+            title_of_one, head, lines, [(name, released, tell) for name, released in zip(names, rounds, strict=True)]
         )
     )
 
@@ -172,7 +172,7 @@ def middle(options: Sequence[Option]) -> Tell:
         if finding(released, field, Finding.UNRATED) is not None:
             return unrated()
         groups = finding(released, field, Finding.MEDIAN)
-        return between([short(label(released, field, each)) for each in groups[0]]) if groups else WITHHELD
+        return between([short(label(released, field, group)) for group in groups[0]]) if groups else WITHHELD
 
     return tell
 
@@ -219,7 +219,9 @@ def rated(rounds: Sequence[Released], field: str, options: Sequence[Option]) -> 
         return tuple(Say(text) for text in _rated(rounds[0], field, options))
     sentence = _("Round {n}: {sentence}")
     return tuple(
-        Say(sentence.format(n=each.round, sentence=text)) for each in rounds for text in _rated(each, field, options)
+        Say(sentence.format(n=released.round, sentence=text))
+        for released in rounds
+        for text in _rated(released, field, options)
     )
 
 
@@ -231,7 +233,7 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
         return [_("Agreed aloud: {answer}.").format(answer=quoted(short(agreed[0].label)))]
 
     def ends(ids: Sequence[str]) -> str:
-        return between([quoted(short(label(released, field, each))) for each in ids])
+        return between([quoted(short(label(released, field, id_))) for id_ in ids])
 
     said: list[str] = []
     first = came_first(released, field)
@@ -243,7 +245,7 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
         said.append(_("The middle answer is {answer}.").format(answer=ends(groups[0])))
     if groups := finding(released, field, Finding.QUARTILES):
         said.append(_("The middle half of the answers is {answers}.").format(answers=ends(groups[0] + groups[1])))
-    return [*said, *(each.text for each in spread_of(released, field))]
+    return [*said, *(say.text for say in spread_of(released, field))]
 
 
 def spread_of(released: Released, field: str) -> tuple[Say, ...]:
@@ -273,9 +275,9 @@ def spread_sentence(word: str) -> str:
 def how_many(options: Sequence[Option], entered: Sequence[str]) -> tuple[Say, ...]:
     """Say how often the scribe entered each option, those that were entered at all."""
     told = [
-        _("{answer}: {n}.").format(answer=each.label.partition(":")[0], n=entered.count(each.id))
-        for each in options
-        if each.id in entered
+        _("{answer}: {n}.").format(answer=option.label.partition(":")[0], n=entered.count(option.id))
+        for option in options
+        if option.id in entered
     ]
     return (Say(" ".join(told)),) if told else ()
 
@@ -304,4 +306,4 @@ def quoted(label: str) -> str:
 def picked(released: Released, field: str, options: Sequence[Option]) -> tuple[Option, ...]:
     """Find the options that the scribe entered as agreed aloud."""
     entered = released.entry(field)
-    return tuple(each for each in options if each.id in entered)
+    return tuple(option for option in options if option.id in entered)

@@ -39,7 +39,7 @@ class Agree(Activity):
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         lines = given.options or self.lines
         told = _counting.answered(_fields(lines), answers)
-        tallies = tuple(_settled(_counting.tally(each, told)) for each in _picks(lines))
+        tallies = tuple(_settled(_counting.tally(question, told)) for question in _picks(lines))
         return Count(tallies, _counting.words(_MORE, told), among=sum(bool(each) for each in told))
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
@@ -50,9 +50,9 @@ class Agree(Activity):
         last = asked[-1]
         if _telling.silent(last):
             return _picturing.withheld(_picturing.chosen(lines), last)
-        stands = [self._stands(last, each.id) for each in lines]
+        stands = [self._stands(last, option.id) for option in lines]
         marks = [each if isinstance(each, str) and each != _telling.EMPTY else "" for each in stands]
-        open_ = [_is_open(last, each.id) for each in lines]
+        open_ = [_is_open(last, option.id) for option in lines]
         items = []
         for line, mark, is_open in zip(lines, marks, open_, strict=True):
             sign = "?" if is_open else "✓" if mark else ""
@@ -88,16 +88,16 @@ class Agree(Activity):
             return ()
         lines = self._lines(last)
         # A line that was to be talked over comes along like any other: which it was may not always be said.
-        known, taken = {each.label.casefold() for each in lines}, {each.id for each in lines}
+        known, taken = {option.label.casefold() for option in lines}, {option.id for option in lines}
         texts = dict.fromkeys(text for text in (*last.kept, *last.entry(_MORE)) if text.casefold() not in known)
         fresh = (name for n in itertools.count(1) if (name := f"c{n}") not in taken)
         return (*lines, *(Option(name, text) for text, name in zip(texts, fresh, strict=False)))
 
     def page(self, last: Released) -> Sequence[Part]:
-        return (Part("", tuple(each.label for each in self.carries(last))),)
+        return (Part("", tuple(option.label for option in self.carries(last))),)
 
     def _stands(self, released: Released, line: str) -> _telling.Cell:
-        is_asked = line in {each.id for each in self._lines(released)}
+        is_asked = line in {option.id for option in self._lines(released)}
         return _outcome(released, line) if is_asked else _telling.EMPTY
 
     def _lines(self, released: Released) -> tuple[Option, ...]:
@@ -141,6 +141,6 @@ def _outcome(released: Released, line: str) -> _telling.Cell:
 def _is_open(released: Released, line: str) -> bool:
     """Tell whether a line is to be talked over, where that may be said."""
     if not released.is_secret:
-        return any(each.id != "fine" for each in _telling.picked(released, line, _answers()))
+        return any(option.id != "fine" for option in _telling.picked(released, line, _answers()))
     groups = _telling.finding(released, line, Finding.CARRIED)
     return groups is not None and groups[0][0] != "carried"

@@ -47,7 +47,7 @@ class Answers(Activity):
             "We read each request aloud. There are four answers, and all are fair. The scribe writes each one down."
         )
         return _asking.by_scribe(
-            (who, *(each for option in given.options for each in _requests.to_answer(option))), size, talk
+            (who, *(question for option in given.options for question in _requests.to_answer(option))), size, talk
         )
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture | None:
@@ -56,11 +56,11 @@ class Answers(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for title, each in _telling.headed(rounds, _("What was answered")):
-            shown += _telling.quotes(title, each.entry(_SAID))
-            if each.options:
+        for title, released in _telling.headed(rounds, _("What was answered")):
+            shown += _telling.quotes(title, released.entry(_SAID))
+            if released.options:
                 columns = (_("What we asked"), _("The answer"), _("In their words"))
-                shown.append(_requests.table(title, columns, each.options, self.standings(each)))
+                shown.append(_requests.table(title, columns, released.options, self.standings(released)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def page(self, last: Released) -> Sequence[Part]:
@@ -69,5 +69,5 @@ class Answers(Activity):
 
     def standings(self, last: Released) -> tuple[Standing, ...]:
         role = next(iter(last.entry(_ROLE)), "")
-        found = (_requests.standing(last, each, _requests.to_answer(each), role) for each in last.options)
-        return tuple(each for each in found if each)
+        found = (_requests.standing(last, option, _requests.to_answer(option), role) for option in last.options)
+        return tuple(standing for standing in found if standing)

@@ -38,8 +38,8 @@ class Capture(Activity):
         columns = captured_columns()
         tables = tuple(
             WordTable(title, columns, rows)
-            for title, each in _telling.headed(rounds, _("What we wrote down"))
-            if (rows := self._rows(each))
+            for title, released in _telling.headed(rounds, _("What we wrote down"))
+            if (rows := self._rows(released))
         )
         return tables or (_telling.nothing_written(),)
 

@@ -64,13 +64,13 @@ class CheckIn(Activity):
         bands = _picturing.zones(self.zones, options[len(self.zones) :], is_result=bool(asked))
         if not asked:
             return Picture(Window(bands))
-        told = [_telling.finding(each, _FIELD, Finding.WINNER) for each in asked]
+        told = [_telling.finding(released, _FIELD, Finding.WINNER) for released in asked]
         before = next((group[0] for group in reversed(told[:-1]) if group), ())
         now, said = told[-1], _("more of us here than anywhere else")
         if now is None:
             if _telling.silent(asked[-1]):
                 offer = _("A pause is there for anyone who would like one.")
-                said_of_it = tuple(each.text for each in _telling.unsaid(asked[-1], offer))
+                said_of_it = tuple(say.text for say in _telling.unsaid(asked[-1], offer))
                 return _picturing.withheld(Window(bands), asked[-1], said_of_it)
             return Picture(Window(bands))
         if not now:
@@ -78,7 +78,7 @@ class CheckIn(Activity):
             return Picture(figure, _("No single answer came first"))
         tally = asked[-1].tally(_FIELD)
         share = _telling.share(tally) if tally else ""
-        zone = next((each for each in bands if each.id == now[0][0]), None)
+        zone = next((band for band in bands if band.id == now[0][0]), None)
         figure = Window(bands, now[0], f"{said}: {share}" if share else said, before, _("came first at the start"))
         return Picture(figure, zone.name if zone else "", _("More of us chose this than anything else"))
 
@@ -89,8 +89,8 @@ class CheckIn(Activity):
         between = [_("Then") for _each in rounds[1:-1]]
         names = [_("People")] if len(rounds) == 1 else [_("First"), *between, _("Now")]
         shown: list[Shown] = []
-        for name, each in zip(names, rounds, strict=True):
-            if sentence := _said(each):
+        for name, released in zip(names, rounds, strict=True):
+            if sentence := _said(released):
                 shown.append(Say(sentence if len(rounds) == 1 else f"{name}: {sentence}"))
         if _telling.silent(rounds[-1]):
             shown += _telling.unsaid(rounds[-1], _("A pause is there for anyone who would like one."))

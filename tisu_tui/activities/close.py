@@ -29,27 +29,29 @@ class Close(Activity):
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         told = _counting.answered(_fields(), answers)
-        tallies = [_counting.tally(each, told) for each in _picks()]
-        first = tuple(replace(each, found=_counting.first(each)) for each in tallies)
+        tallies = [_counting.tally(question, told) for question in _picks()]
+        first = tuple(replace(tally, found=_counting.first(tally)) for tally in tallies)
         return Count(first, _counting.words(_LINE, told), among=sum(_LINE in each for each in told))
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
-        points, questions = _points(), tuple(Option(each.id, each.title) for each in _picks())
+        points, questions = _points(), tuple(Option(question.id, question.title) for question in _picks())
         empty = _picturing.ruler(points, questions)
         asked = _telling.secret(rounds)
         if not asked:
             return Picture(empty)
         last = asked[-1]
         if _telling.silent(last):
-            said = tuple(each.text for each in _telling.unsaid(last, _("Thank you for being here.")))
+            said = tuple(say.text for say in _telling.unsaid(last, _("Thank you for being here.")))
             return _picturing.withheld(empty, last, said)
-        places = {each.id: n for n, each in enumerate(points)}
+        places = {option.id: n for n, option in enumerate(points)}
         rows = []
-        for each in questions:
-            first = _telling.finding(last, each.id, Finding.WINNER)
+        for option in questions:
+            first = _telling.finding(last, option.id, Finding.WINNER)
             note = "" if first else _("not shown") if first is None else _("no single answer came first")
             rows.append(
-                Rated(each.id, each.label, tuple(places[name] for group in first or () for name in group), note=note)
+                Rated(
+                    option.id, option.label, tuple(places[name] for group in first or () for name in group), note=note
+                )
             )
         told = _("■ more of us said this than anything else")
         return Picture(Ruler(empty.points, tuple(rows), legend=told), _("Thank you"), under=last.kept)
@@ -59,7 +61,7 @@ class Close(Activity):
         if not rounds:
             return ()
         aspects = ((_("More of us said this than anything else"), _telling.came_first),)
-        questions = tuple(Option(each.id, each.title) for each in _picks())
+        questions = tuple(Option(question.id, question.title) for question in _picks())
         shown: list[Shown] = []
         shown += _telling.table(_("How it was"), _("Question"), questions, aspects, rounds)
         shown += _telling.quotes(_("In people's words"), rounds[-1].kept)

@@ -87,11 +87,11 @@ class Consent(Activity):
             return None
         last = asked[-1]
         word, proposal = _word(last), self._within_quotes(last.options)
-        kept = tuple(dict.fromkeys(words for each in asked for words in _concerns(each)))
+        kept = tuple(dict.fromkeys(words for released in asked for words in _concerns(released)))
         if not word:
             if not last.is_secret:
                 return None
-            said = tuple(each.text for each in _telling.unsaid(last))
+            said = tuple(say.text for say in _telling.unsaid(last))
             return figure.Picture(figure.VerdictFigure(proposal, figure.Tone.WAIT), _("Not shown"), under=said)
         tone, headline, under = _large(word)
         if last.unsaid is Unsaid.WORRY:
@@ -101,13 +101,13 @@ class Consent(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for each in rounds:
-            text = self._told(each, is_last=each is rounds[-1])
+        for released in rounds:
+            text = self._told(released, is_last=released is rounds[-1])
             if text and len(rounds) > 1:
-                text = _("Round {n}: {sentence}").format(n=each.round, sentence=text)
+                text = _("Round {n}: {sentence}").format(n=released.round, sentence=text)
             shown += [Say(text)] if text else []
-        for each in rounds[-1:]:
-            shown += _telling.unsaid(each) if _telling.silent(each) else ()
+        for released in rounds[-1:]:
+            shown += _telling.unsaid(released) if _telling.silent(released) else ()
             # A worry that was solved in a later round is part of how the decision came about.
             kept = dict.fromkeys(words for round_ in rounds for words in _concerns(round_))
             shown += _telling.quotes(_("Worries and reasons kept"), tuple(kept))

@@ -40,7 +40,7 @@ class Draft(Activity):
         rounds = _telling.told(rounds)
         if not rounds:
             return ()
-        shown = [each for name, one in _telling.headed(rounds, _("Our words")) for each in self._written(name, one)]
+        shown = [part for name, one in _telling.headed(rounds, _("Our words")) for part in self._written(name, one)]
         return tuple(shown) or (_telling.nothing_written(),)
 
     def _written(self, title: str, released: Released) -> tuple[Shown, ...]:
@@ -67,7 +67,7 @@ class Draft(Activity):
                 for option in self._begun(last)
             )
         headings = last.options or self.lines or (_BLANK,)
-        return (Part("", tuple(_begun(each, text) for each in headings for text in last.entry(each.id))),)
+        return (Part("", tuple(_begun(heading, text) for heading in headings for text in last.entry(heading.id))),)
 
     def _texts(self, released: Released, option: Option, line: Option) -> tuple[str, ...]:
         return released.entry(_asking.crossed((option,), (line,))[0].id)

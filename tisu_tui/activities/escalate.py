@@ -25,7 +25,7 @@ class Escalate(Activity):
 
     def form(self, given: Given, size: Size) -> Form:
         fresh = Write("asks", _("What we ask for, @whom, due when"), many=40, record="ask")
-        before = [each for option in given.options for each in _requests.to_ask_again(option)]
+        before = [question for option in given.options for question in _requests.to_ask_again(option)]
         talk = _("We say what we ask of senior managers, and by when we need an answer. The scribe writes it down.")
         if before:
             talk = _(
@@ -37,14 +37,14 @@ class Escalate(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for title, each in _telling.headed(rounds, _("Asked before")):
-            found = self.standings(each)
+        for title, released in _telling.headed(rounds, _("Asked before")):
+            found = self.standings(released)
             again = {standing.promise for standing in found}
-            if lines := [option for option in each.options if option.id in again]:
+            if lines := [option for option in released.options if option.id in again]:
                 columns = (_("What we asked"), _("Where it stands"), _("In our words"))
                 shown.append(_requests.table(title, columns, lines, found))
         return tuple(shown)
 
     def standings(self, last: Released) -> tuple[Standing, ...]:
-        found = (_requests.standing(last, each, _requests.to_ask_again(each)) for each in last.options)
-        return tuple(each for each in found if each)
+        found = (_requests.standing(last, option, _requests.to_ask_again(option)) for option in last.options)
+        return tuple(standing for standing in found if standing)

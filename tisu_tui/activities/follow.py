@@ -35,14 +35,14 @@ class Follow(Activity):
         talk = _(
             "We go through what we promised. Stuck is information, not failure. The scribe enters where each stands."
         )
-        if any(each.group == VISIBLE for each in given.options):
+        if any(option.group == VISIBLE for option in given.options):
             talk += " " + _(
                 "Some of us promised something that we would see. They say how it went, and whether they want to hear "
                 "if anybody saw it. If they don't, we leave that question out."
             )
         # What is ours to do comes first, then what was asked of others.
         options = sorted(given.options, key=is_request)
-        return _asking.by_scribe([field for each in options for field in _fields(each)], size, talk)
+        return _asking.by_scribe([field for option in options for field in _fields(option)], size, talk)
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture | None:
         return _picturing.board(self.describe(rounds[-1:]))
@@ -50,18 +50,18 @@ class Follow(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for title, each in _telling.headed(rounds, _("What we promised")):
-            shown += _telling.quotes(title, each.entry(_PROMISED))
-            ours = [option for option in each.options if not is_request(option)]
-            if standings := [status for option in ours if (status := _standing(each, option.id))]:
-                if each is rounds[-1]:
+        for title, released in _telling.headed(rounds, _("What we promised")):
+            shown += _telling.quotes(title, released.entry(_PROMISED))
+            ours = [option for option in released.options if not is_request(option)]
+            if standings := [status for option in ours if (status := _standing(released, option.id))]:
+                if released is rounds[-1]:
                     shown += _telling.how_many(_statuses(), standings)
                 columns = (_("What"), _("Where it stands"), _("In our words"))
-                rows = tuple(_row(each, option) for option in ours)
+                rows = tuple(_row(released, option) for option in ours)
                 shown.append(WordTable(title, columns, rows, tuple(option.id for option in ours)))
-            if asked := [option for option in each.options if is_request(option)]:
+            if asked := [option for option in released.options if is_request(option)]:
                 columns = (_("What we asked"), _("Where it stands"), _("What was said"))
-                shown.append(_requests.table(_("What we asked for"), columns, asked, self.standings(each)))
+                shown.append(_requests.table(_("What we asked for"), columns, asked, self.standings(released)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def page(self, last: Released) -> Sequence[Part]:
@@ -70,12 +70,12 @@ class Follow(Activity):
         return _requests.by_status(self.standings(last))
 
     def offers(self, last: Released) -> tuple[Option, ...]:
-        finished = {each.promise for each in self.standings(last) if not each.status.is_open}
+        finished = {standing.promise for standing in self.standings(last) if not standing.status.is_open}
         return tuple(option for option in last.options if option.id not in finished)
 
     def standings(self, last: Released) -> tuple[Standing, ...]:
         found = (_of_request(last, option) if is_request(option) else _of_ours(last, option) for option in last.options)
-        return tuple(each for each in found if each)
+        return tuple(standing for standing in found if standing)
 
 
 def _of_ours(last: Released, option: Option) -> Standing | None:
@@ -98,7 +98,7 @@ def _standing(released: Released, option: str) -> str:
 
 
 def _statuses() -> tuple[Option, ...]:
-    return tuple(Option(each, status_label(each)) for each in OF_ACTIONS)
+    return tuple(Option(status, status_label(status)) for status in OF_ACTIONS)
 
 
 def _fields(promise: Option) -> tuple[Pick | Write, ...]:
@@ -126,5 +126,5 @@ def _said(released: Released, promise: Option) -> list[str]:
 def _row(released: Released, promise: Option) -> tuple[str, str, str]:
     status = _telling.picked(released, promise.id, _statuses())
     seen = _telling.picked(released, f"{promise.id}:seen", _seen()) if status and status[0].id in _MAY_BE_SEEN else ()
-    said = _telling.in_a_cell([*_said(released, promise), *(each.label for each in seen)])
+    said = _telling.in_a_cell([*_said(released, promise), *(option.label for option in seen)])
     return promise.label, status[0].label if status else _telling.EMPTY, said

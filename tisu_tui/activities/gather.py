@@ -30,23 +30,23 @@ class Gather(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for name, each in _telling.headed(rounds, ""):
+        for name, released in _telling.headed(rounds, ""):
             told: list[Shown] = []
-            themes = tuple(dict.fromkeys(theme.name for theme in each.themes))
-            under = tuple(map(each.kept_under, themes))
+            themes = tuple(dict.fromkeys(theme.name for theme in released.themes))
+            under = tuple(map(released.kept_under, themes))
             words, kept = _("What we said, in the group's words"), _("Kept as written")
             if any(under):
                 words, kept = _("In the group's words, with lines kept as written"), _("Other lines kept as written")
             for title, texts, below in (
                 (words, themes, under if any(under) else ()),
-                (kept, each.kept_under(""), ()),
-                (_("What we said aloud"), each.entry(_FIELD), ()),
+                (kept, released.kept_under(""), ()),
+                (_("What we said aloud"), released.entry(_FIELD), ()),
             ):
                 told += _telling.quotes(f"{title} ({name})" if name else title, texts, below)
             shown += told
-            if not told and each is rounds[-1]:
+            if not told and released is rounds[-1]:
                 empty = Say(_("Nothing was kept as written."))
-                shown += _telling.withheld() if each.nothing else (empty,)
+                shown += _telling.withheld() if released.nothing else (empty,)
         return tuple(shown)
 
     def offers(self, last: Released) -> tuple[Option, ...]:

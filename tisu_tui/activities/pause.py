@@ -85,12 +85,12 @@ class Pause(Activity):
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
-        return cls(tuple(each.text for each in step.numbered))
+        return cls(tuple(line.text for line in step.numbered))
 
     def form(self, given: Given, size: Size) -> Form:
         if self.lines:
             return Form(by=By.NOBODY, talk="\n".join(self.lines))
-        titles = "; ".join(each.title for each in pauses())
+        titles = "; ".join(exercise.title for exercise in pauses())
         talk = _("Choose what suits you, or just rest. You can try: {titles}. Nothing is noted.")
         return Form(by=By.NOBODY, talk=talk.format(titles=titles))
 

@@ -75,7 +75,7 @@ class Rank(Activity):
         return Verdict(agreed, is_agreed=True) if agreed else None
 
     def _aloud(self, last: Released) -> str:
-        labels = {each.id: each.label for each in last.options or self.options}
+        labels = {option.id: option.label for option in last.options or self.options}
         agreed = [_telling.quoted(labels[name]) for name in last.entry(_FIELD) if name in labels]
         return _("Agreed aloud, best first: {answer}.").format(answer=in_a_row(agreed)) if agreed else ""
 
@@ -87,10 +87,10 @@ class Rank(Activity):
         if last is None or not groups:
             return _choosing.picture(rounds, options)
         found = _choosing.picture(rounds, options)
-        labels = {each.id: bare(each) for each in last.options or options}
+        labels = {option.id: bare(option) for option in last.options or options}
         placed = [(sum(map(len, groups[:n])) + 1, name) for n, group in enumerate(groups) for name in group]
         tally = last.tally(_FIELD)
-        counts = dict(zip((each.id for each in tally.options), tally.counts, strict=True)) if tally else {}
+        counts = dict(zip((option.id for option in tally.options), tally.counts, strict=True)) if tally else {}
         items = tuple(
             FigureItem(labels.get(name, name), str(place), _put_first(counts.get(name)), place == 1)
             for place, name in placed
@@ -124,7 +124,7 @@ class Rank(Activity):
         if last.is_secret:
             return _choosing.winners(last, self.options)
         first = last.entry(_FIELD)[:1]
-        return tuple(each for each in last.options or self.options if each.id in first)
+        return tuple(option for option in last.options or self.options if option.id in first)
 
 
 def _put_first(number: Number | None) -> str:
@@ -150,7 +150,7 @@ def _pairs(table: Pairwise, options: Sequence[Option], answered: int) -> Iterato
         return
     for option in options:
         others = tuple(each for each in options if each != option)
-        counts = tuple(table[option.id][each.id] for each in others)
+        counts = tuple(table[option.id][other.id] for other in others)
         title = _("How many people put “{option}” above each of these").format(option=option.label)
         yield Tally(pair_field(_FIELD, option.id), title, others, counts, answered)
 
@@ -204,5 +204,5 @@ def _beaten(table: Pairwise, options: Sequence[Option]) -> Say:
         return Say(
             _("No choice beats every other one, two at a time. So the strongest wins decide (Schulze's method).")
         )
-    name = next(_telling.quoted(each.label) for each in options if each.id == best)
+    name = next(_telling.quoted(option.label) for option in options if option.id == best)
     return Say(_("{name} beats every other choice, two at a time.").format(name=name))

@@ -32,10 +32,10 @@ class Rate(Activity):
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
-        taken = [sure_field(each.id) for each in step.numbered]
+        taken = [sure_field(line.id) for line in step.numbered]
         _reading.stop_at([*_reading.line_problems(step, "T411", taken), *_reading.scale_problems(step)])
         lines, points = _reading.options(step.numbered), _reading.points(step.scale)
-        of_leaders = frozenset(each.id for each in step.numbered if each.about_leaders)
+        of_leaders = frozenset(line.id for line in step.numbered if line.about_leaders)
         return cls(lines, points, "sureness" in step.settings, of_leaders)
 
     @property
@@ -92,14 +92,17 @@ class Rate(Activity):
             return _picturing.withheld(empty, last)
         before = self.rows(asked[-2]) if len(asked) > 1 else ()
         rows = _picturing.measured(self.points, self.lines, self.rows(last), before)
-        columns = [(_("Don't know"), _unknown_number), *((each.label, _how_many(each.id)) for each in _sureness())]
+        columns = [
+            (_("Don't know"), _unknown_number),
+            *((option.label, _how_many(option.id)) for option in _sureness()),
+        ]
         told = [(name, [_said(tell(last, row.id)) for row in rows]) for name, tell in columns]
         told = [(name, cells) for name, cells in told if any(cells)]
         rows = tuple(
             replace(row, note=self._note(last, row), further=tuple(cells[n] for _name, cells in told))
             for n, row in enumerate(rows)
         )
-        names = {each.id: code(each.label) for each in self.lines}
+        names = {option.id: code(option.label) for option in self.lines}
         figure = Ruler(empty.points, rows, empty.keys, columns=tuple(name for name, _cells in told))
         found = _picturing.rows_picture(figure, names, _picturing.legend(rows))
         return found if last.is_secret else replace(found, over=_("Agreed aloud"))
@@ -126,9 +129,9 @@ class Rate(Activity):
         aspects.append((_("Don't know"), _unknown))
         shown += _telling.table(_("Where we are"), _("Statement"), lines, aspects, rounds)
         secret = _telling.secret(rounds)
-        for title, each in _telling.headed(secret, _("How many people chose each")):
-            shown += _telling.heat(title, lines, self.points, each)
-        sure = [(each.label, _how_many(each.id)) for each in _sureness()]
+        for title, released in _telling.headed(secret, _("How many people chose each")):
+            shown += _telling.heat(title, lines, self.points, released)
+        sure = [(option.label, _how_many(option.id)) for option in _sureness()]
         shown += _telling.table(_("How sure people are"), _("Statement"), lines, sure, [last])
         if _telling.silent(last):
             shown += _telling.unsaid(last)
@@ -142,7 +145,7 @@ class Rate(Activity):
         return _picturing.rows(last, self.lines, self.points)
 
     def _agreed(self, released: Released, field: str) -> _telling.Cell:
-        return in_a_row([each.label for each in _telling.picked(released, field, self._answers())])
+        return in_a_row([option.label for option in _telling.picked(released, field, self._answers())])
 
     def _splits(self, released: Released) -> list[Say]:
         for word in ("split", "far"):
@@ -154,7 +157,7 @@ class Rate(Activity):
 
 
 def _was_asked(line: Option, rounds: Sequence[Released]) -> bool:
-    return any(each.tally(line.id) or each.entry(line.id) for each in rounds)
+    return any(released.tally(line.id) or released.entry(line.id) for released in rounds)
 
 
 def _unknown(released: Released, field: str) -> _telling.Cell:

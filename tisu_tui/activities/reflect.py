@@ -27,6 +27,8 @@ class Reflect(Activity):
         return cls(_reading.options(step.numbered))
 
     def form(self, given: Given, size: Size) -> Form:
-        fields = tuple(Write(each.id, each.label, many=20) for each in self.prompts) or (Write("thoughts", many=20),)
+        fields = tuple(Write(option.id, option.label, many=20) for option in self.prompts) or (
+            Write("thoughts", many=20),
+        )
         talk = _("This is for you alone. Think, or write on paper, in your own time. Nothing is sent or saved.")
         return Form(fields, By.NOBODY, talk)

@@ -45,8 +45,10 @@ class Review(Activity):
         if not rounds:
             return ()
         last = rounds[-1]
-        items = list(dict.fromkeys(item for each in rounds for item in _asking.crossed(each.options, self.items)))
-        answered = [item for item in items if any(each.entry(item.id) for each in rounds)]
+        items = list(
+            dict.fromkeys(item for released in rounds for item in _asking.crossed(released.options, self.items))
+        )
+        answered = [item for item in items if any(released.entry(item.id) for released in rounds)]
         if not answered:
             return (_telling.nothing_written(),)
         shown: list[Shown] = [*_telling.how_many(_answers(), [_answer(last, item.id) for item in items])]
@@ -84,7 +86,7 @@ def _answer(released: Released, item: str) -> str:
 
 
 def _told(released: Released, item: str) -> _telling.Cell:
-    return next((each.label for each in _telling.picked(released, item, _answers())), _telling.EMPTY)
+    return next((option.label for option in _telling.picked(released, item, _answers())), _telling.EMPTY)
 
 
 def _noted(released: Released, item: str) -> _telling.Cell:

@@ -80,7 +80,7 @@ def _pictured(empty: Ruler, row: Rated, last: Released) -> Picture:
     if _telling.silent(last):
         return _picturing.withheld(empty, last)
     # The figure says that answers are together; that they are apart asks the group something.
-    said = tuple(each.text for each in _telling.spread_of(last, _FIELD) if row.far or not (row.middle and row.note))
+    said = tuple(say.text for say in _telling.spread_of(last, _FIELD) if row.far or not (row.middle and row.note))
     if _picturing.is_unrated(last, _FIELD):
         return Picture(figure, _("Half of us or more could not rate this"), under=said)
     over = _("The middle answer") if last.is_secret else _("Agreed aloud")

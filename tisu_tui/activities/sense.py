@@ -40,7 +40,7 @@ class Sense(Activity):
     def form(self, given: Given, size: Size) -> Form:
         fields = self._fields(given) or (_asking.nothing_to_take(),)
         agreed = _("What we agree on")
-        aloud = tuple(Pick(each.id, each.options, each.title or agreed) for each in fields)
+        aloud = tuple(Pick(question.id, question.options, question.title or agreed) for question in fields)
         return _asking.on_own_screens(fields, size, Form(aloud, By.SCRIBE, _asking.talk_it_over()))
 
     def _lines(self, options: Sequence[Option]) -> tuple[Option, ...]:
@@ -70,21 +70,21 @@ class Sense(Activity):
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
         asked, points = _telling.told(rounds), _points()
         lines = self._lines(asked[-1].options if asked else given.options)
-        empty = _picturing.ruler(points, () if lines == (_QUESTION,) else [_headed(each) for each in lines])
+        empty = _picturing.ruler(points, () if lines == (_QUESTION,) else [_headed(option) for option in lines])
         if not asked:
             return Picture(empty)
         last = asked[-1]
         if _telling.silent(last):
             return _picturing.withheld(empty, last)
         before = self.rows(asked[-2]) if len(asked) > 1 else ()
-        heads = [_headed(each) for each in lines]
+        heads = [_headed(option) for option in lines]
         rows = tuple(
             replace(row, note=_("to hear first")) if _ready(last, row.id) is False and len(lines) > 1 else row
             for row in _picturing.measured(points, heads, self.rows(last), before)
         )
-        found = [_ready(last, each.id) for each in lines]
+        found = [_ready(last, option.id) for option in lines]
         figure = Ruler(empty.points, rows, empty.keys, legend=_picturing.legend(rows) if len(rows) > 1 else "")
-        said = tuple(each.text for each in _readiness(last, lines))
+        said = tuple(say.text for say in _readiness(last, lines))
         if all(found):
             return Picture(figure, _("Ready to decide"), under=said)
         if False in found:
@@ -97,7 +97,9 @@ class Sense(Activity):
         if not rounds:
             return ()
         last = rounds[-1]
-        lines = tuple({line.id: _headed(line) for each in rounds for line in self._lines(each.options)}.values())
+        lines = tuple(
+            {line.id: _headed(line) for released in rounds for line in self._lines(released.options)}.values()
+        )
         shown: list[Shown] = []
         if lines == (_QUESTION,):
             shown += _telling.rated(rounds, _QUESTION.id, _points())

@@ -71,7 +71,7 @@ def count(method: Method, profile: Profile) -> ElectionResult:
             return outcome(winners=_best(chosen), scores=chosen)
         case Method.DOTS:
             dots, people = _sums(profile), _people(profile)
-            best = _best({each: (people[each], dots[each]) for each in options})
+            best = _best({option: (people[option], dots[option]) for option in options})
             return outcome(winners=best, scores=dots, supporters=people)
         case Method.SCHULZE:
             table = ranking.pairwise(options, _rankings(profile))

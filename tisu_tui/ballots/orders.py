@@ -139,8 +139,8 @@ def read_cells(
             with problems.kept():
                 marks: dict[str, int] = {}
                 for rank, group in enumerate(_parts(text, mark), 1):
-                    for each in group:
-                        name = orders.declare(each, line, at)
+                    for member in group:
+                        name = orders.declare(member, line, at)
                         if name in marks:
                             raise twice(quoted(name), line, at)
                         marks[name] = 1 if method is Method.APPROVAL else rank

@@ -38,7 +38,7 @@ def read_preflib(lines: Sequence[str], kind: str) -> Profile:
             header.check_voters(sum(ballots.values()))
         with problems.kept():
             header.check_orders(len(ballots), len(rest))
-    options = tuple(header.names[each] for each in sorted(header.names))
+    options = tuple(header.names[name] for name in sorted(header.names))
     return Profile(options, ballots, tuple(_taken(options, header, kind)))
 
 

@@ -66,7 +66,7 @@ class Problems:
     def stop(self) -> None:
         """Give the file up if anything was wrong so far."""
         if self._found:
-            raise BadBallots(tuple(sorted(self._found, key=lambda each: (each.line, each.column)))) from None
+            raise BadBallots(tuple(sorted(self._found, key=lambda problem: (problem.line, problem.column)))) from None
 
 
 def twice(option: str, line: int, column: int) -> BallotProblem:

@@ -116,7 +116,7 @@ def _refuse_numbers_of_ballots(counted: list[list[int]], options: tuple[str, ...
         column = [marks[n] for marks in counted]
         steps = range(column[0], column[0] + len(column))
         if column == list(steps) and (method is Method.DOTS or column[-1] > len(options)):
-            rest = ",".join(each for each in options if each != name)
+            rest = ",".join(option for option in options if option != name)
             message = _("{name} counts up by one from line to line, as numbers of ballots do").format(name=quoted(name))
             raise BallotProblem(1, 1, message, f"--options '{rest}'")
 
@@ -132,7 +132,7 @@ def _weights_taken(weights: str) -> Iterator[str]:
 
 
 def _doubts(options: tuple[str, ...], weights: str, columns: list[str], empty: list[int], sums: int) -> Iterator[str]:
-    if others := [each for each in columns if each not in options and each != weights]:
+    if others := [column for column in columns if column not in options and column != weights]:
         yield _("Left out: {names}").format(names=", ".join(map(quoted, others)))
     if empty:
         told = ngettext(
@@ -203,12 +203,12 @@ def _header(
         raise BallotProblem(number, places[heavy[1]], message, _("one of them, or --options with those of the vote"))
     options = tuple(each for each in columns if (each in chosen if chosen else each not in heavy))
     if not chosen:
-        for each in options:
-            is_no = each.casefold() == "no" and any(other.casefold() == "yes" for other in columns)
-            if _bare(each) in _IDS and not is_no:
-                message = _("{name} looks like no option").format(name=quoted(each))
+        for option in options:
+            is_no = option.casefold() == "no" and any(other.casefold() == "yes" for other in columns)
+            if _bare(option) in _IDS and not is_no:
+                message = _("{name} looks like no option").format(name=quoted(option))
                 rest = ",".join(other for other in options if _bare(other) not in _IDS)
-                raise BallotProblem(number, places[each], message, f"--options '{rest}'")
+                raise BallotProblem(number, places[option], message, f"--options '{rest}'")
     if not options:
         message = _("there are fewer than two options")
         raise BallotProblem(number, 1, message, _("their names, with commas between, in the first line"))
@@ -282,7 +282,7 @@ def _expected(method: Method) -> str:
 
 def _unclosed(line: str) -> int:
     """Find the column of the cell in quotes that does not end."""
-    return max((each.start(1) + 1 for each in re.finditer(r'(?:^|[,;\t|])(")', line)), default=1)
+    return max((found.start(1) + 1 for found in re.finditer(r'(?:^|[,;\t|])(")', line)), default=1)
 
 
 def _cells(line: str, number: int, separator: str) -> list[Cell] | None:

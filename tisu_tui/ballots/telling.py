@@ -31,8 +31,8 @@ def as_data(outcome: ElectionResult) -> dict[str, object]:
         data["paths"] = {each: dict(row) for each, row in outcome.paths.items()}
     if outcome.rounds:
         data["rounds"] = [
-            {"votes": _plain(each.votes), "in_play": each.in_play, "dropped": list(each.dropped)}
-            for each in outcome.rounds
+            {"votes": _plain(round_.votes), "in_play": round_.in_play, "dropped": list(round_.dropped)}
+            for round_ in outcome.rounds
         ]
     return data
 
@@ -64,17 +64,17 @@ def as_lines(outcome: ElectionResult) -> Iterator[str]:
             yield _("{name} beats every other option.").format(name=outcome.condorcet)
         yield from ("", _("Strongest path from the option of the line to the option of the column:"))
         yield from _table(outcome.paths)
-    for number, each in enumerate(outcome.rounds, 1):
-        ballots = ngettext("{n} ballot in play", "{n} ballots in play", each.in_play).format(n=each.in_play)
-        yield from ("", _("Round {n}: {ballots}").format(n=number, ballots=ballots), *_columns([each.votes]))
-        if each.dropped:
-            yield _("Dropped: {names}").format(names=", ".join(each.dropped))
+    for number, round_ in enumerate(outcome.rounds, 1):
+        ballots = ngettext("{n} ballot in play", "{n} ballots in play", round_.in_play).format(n=round_.in_play)
+        yield from ("", _("Round {n}: {ballots}").format(n=number, ballots=ballots), *_columns([round_.votes]))
+        if round_.dropped:
+            yield _("Dropped: {names}").format(names=", ".join(round_.dropped))
 
 
 def _columns(scores: Sequence[Mapping[str, Number]]) -> list[str]:
     """Put options in order by their scores, the best first."""
-    names = sorted(scores[0], key=lambda name: [-each[name] for each in scores])
-    return _aligned([[*(_number(each[name]) for each in scores), name] for name in names])
+    names = sorted(scores[0], key=lambda name: [-score[name] for score in scores])
+    return _aligned([[*(_number(score[name]) for score in scores), name] for name in names])
 
 
 def _table(pairs: Pairwise) -> list[str]:

@@ -71,7 +71,11 @@ def ask_for_contacts(folder: DataFolder, own: Sequence[str], today: dt.date) -> 
     answer = click.prompt(_("Enter goes on without"), default="", show_default=False)
     if contacts := _contacts(clean(answer, LONGEST), today):
         save_support(folder, contacts)
-        say(_("On the list: {who}. To change it: tisu support").format(who="; ".join(each.said for each in contacts)))
+        say(
+            _("On the list: {who}. To change it: tisu support").format(
+                who="; ".join(contact.said for contact in contacts)
+            )
+        )
 
 
 def _contacts(answer: str, today: dt.date) -> tuple[Contact, ...]:

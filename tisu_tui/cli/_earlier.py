@@ -33,7 +33,9 @@ def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> 
     if follows_up(session.workshop):
         due = open_promises(team_promises(pasts(sessions), exports, rehearsal=session.rehearsal))
         prepared = remembered(session.workshop, due, dt.date.fromisoformat(session.date))
-        session = replace(session, prepared=prepared, requests=tuple(each.request for each in due if each.is_request))
+        session = replace(
+            session, prepared=prepared, requests=tuple(promise.request for promise in due if promise.is_request)
+        )
     session = replace(session, told=_told(sessions, exports, rehearsal=session.rehearsal))
     return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
 
@@ -43,7 +45,7 @@ def _told(sessions: list[Session], exports: Path | None, *, rehearsal: bool) -> 
     if exports is None or not exports.is_dir():
         return told(sessions)
     with naming(exports):
-        looks, problems = read_told(exports, {each.id for each in sessions}, rehearsal=rehearsal)
+        looks, problems = read_told(exports, {session.id for session in sessions}, rehearsal=rehearsal)
     for problem in problems:
         say(problem, err=True)
     return once((*looks, *told(sessions)))
@@ -52,7 +54,7 @@ def _told(sessions: list[Session], exports: Path | None, *, rehearsal: bool) -> 
 def read_requests(folder: DataFolder, session: Session, exports: Path) -> tuple[Request, ...]:
     """Return the requests up to a session's day, as they stand now."""
     known = read_promises(folder, exports, rehearsal=session.rehearsal)
-    return tuple(each.request for each in known if each.is_request and each.made <= session.date)
+    return tuple(promise.request for promise in known if promise.is_request and promise.made <= session.date)
 
 
 def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool = False) -> tuple[Promise, ...]:
@@ -69,7 +71,7 @@ def team_promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bo
         found, problems = merged_promises(past, exports, rehearsal=rehearsal)
     for problem in problems:
         say(problem, err=True)
-    if not past and any(each.title for each in found):
+    if not past and any(promise.title for promise in found):
         used = _("There is no earlier session in the data folder, so the notes in {path} are used.")
         say(used.format(path=exports), err=True)
     return found
@@ -93,9 +95,9 @@ def merged_promises(
 
 def _as_edited(past: Past, note: Past, gone: Container[str]) -> Past:
     """Add the lines that were written into a session's notes by hand, and leave out those that were deleted there."""
-    left = tuple(each for each in past.records if f"{past.id}.{each.id}" not in gone)
-    known = {each.id for each in past.records}
-    return replace(past, records=(*left, *(each for each in note.records if each.id not in known)))
+    left = tuple(record for record in past.records if f"{past.id}.{record.id}" not in gone)
+    known = {record.id for record in past.records}
+    return replace(past, records=(*left, *(record for record in note.records if record.id not in known)))
 
 
 def read_kept(exports: Path, *, rehearsal: bool = False, explain: bool = False) -> KeptNotes:

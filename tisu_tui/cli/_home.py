@@ -50,7 +50,9 @@ class FolderContents:
 def shelves(kept: FolderContents, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Shelf]:
     """Fill the shelves; what was promised is not among what there is to do yet, since it takes longer to find."""
     sessions, files = kept.sessions, _files()
-    held = frozenset(each.workshop for each in sessions if each.standing is SessionStage.SEALED and not each.rehearsal)
+    held = frozenset(
+        listing.workshop for listing in sessions if listing.standing is SessionStage.SEALED and not listing.rehearsal
+    )
     return (
         _workshops(files, held, today),
         _sessions(sessions, files, exports, today),
@@ -68,10 +70,10 @@ def with_promises(
     It gives up between two sessions once `is_over`, so that nobody waits for what they will not read.
     """
     sessions, problems = [], []
-    for each in kept.sessions:
-        if each.standing is SessionStage.SEALED and not each.rehearsal and not is_over():
+    for listing in kept.sessions:
+        if listing.standing is SessionStage.SEALED and not listing.rehearsal and not is_over():
             try:
-                sessions.append(load(kept.folder, each.id).session)
+                sessions.append(load(kept.folder, listing.id).session)
             except StorageProblem as problem:
                 problems.append(_unreadable(str(problem)))
     left = pasts(sessions)
@@ -80,7 +82,7 @@ def with_promises(
     except OSError as problem:
         promised, unread = promises(left), (f"{exports}: {problem.strerror or problem}",)
     problems += map(_unreadable, unread)
-    due = (_promise(each, today) for each in open_promises(promised))
+    due = (_promise(promise, today) for promise in open_promises(promised))
     return Shelf(to_do.name, (*problems, *to_do.items, *due), to_do.empty)
 
 
@@ -150,7 +152,7 @@ def _broken(name: str) -> HomeItem:
 
 def _sessions(sessions: Iterable[Listing], files: Mapping[str, Path], exports: Path, today: dt.date) -> Shelf:
     notes = exported(exports)
-    items = tuple(_session(each, files, notes.get(each.id, ()), today) for each in sessions)
+    items = tuple(_session(listing, files, notes.get(listing.id, ()), today) for listing in sessions)
     return Shelf(_("Sessions"), items, _("No session has been held yet."))
 
 
@@ -192,14 +194,14 @@ def _resume(session: Listing, files: Mapping[str, Path]) -> tuple[str, ...]:
 
 
 def _to_do(sessions: Iterable[Listing], files: Mapping[str, Path], today: dt.date) -> Iterator[HomeItem]:
-    for each in sessions:
-        title = f"{each.date}  {clean(each.title)}"
-        if each.is_due_for_sealing(today):
-            yield HomeItem(title, _("to be sealed"), (), tuple(_deeds(each, files)))
-        if each.is_overdue(today):
-            about = (deletion(each, today),)
+    for listing in sessions:
+        title = f"{listing.date}  {clean(listing.title)}"
+        if listing.is_due_for_sealing(today):
+            yield HomeItem(title, _("to be sealed"), (), tuple(_deeds(listing, files)))
+        if listing.is_overdue(today):
+            about = (deletion(listing, today),)
             yield HomeItem(
-                title, _("to be deleted"), about, (Deed(_("Delete it; this asks first"), ("forget", each.id)),)
+                title, _("to be deleted"), about, (Deed(_("Delete it; this asks first"), ("forget", listing.id)),)
             )
 
 

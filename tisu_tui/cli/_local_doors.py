@@ -69,19 +69,19 @@ class LocalDoors:
     async def keep(self) -> None:
         """Start what is missing, again and again."""
         while True:
-            running = [each for each in self._started if each.process.returncode is None]
-            ended = [each for each in self._started if each.process.returncode is not None]
+            running = [started for started in self._started if started.process.returncode is None]
+            ended = [started for started in self._started if started.process.returncode is not None]
             if ended:
                 LOG.warning("%d door(s) ended", len(ended))
-                self._failed = self._failed + 1 if any(each.is_young for each in ended) else 0
+                self._failed = self._failed + 1 if any(started.is_young for started in ended) else 0
             self._started = running
             there = self.connected()
-            for each in running:
-                if each.name in there:
-                    each.seen = monotonic()
-                elif each.seen and monotonic() - each.seen > _GONE:
-                    each.kill()  # it hangs, and whoever comes to its queue would wait for it
-            starting = [each for each in running if each.is_young and each.name not in there]
+            for started in running:
+                if started.name in there:
+                    started.seen = monotonic()
+                elif started.seen and monotonic() - started.seen > _GONE:
+                    started.kill()  # it hangs, and whoever comes to its queue would wait for it
+            starting = [started for started in running if started.is_young and started.name not in there]
             if self._failed < _TRIES:
                 for _n in range(self.wanted - len(there) - len(starting)):
                     await self._start(at_once=not there)
@@ -114,12 +114,12 @@ class LocalDoors:
 
     async def end(self) -> None:
         """Wait until all have said goodbye, and end whatever has not."""
-        waits = [asyncio.create_task(each.process.wait()) for each in self._started]
+        waits = [asyncio.create_task(started.process.wait()) for started in self._started]
         if waits:
             await asyncio.wait(waits, timeout=_LEAVES)
-        for each in self._started:
-            each.kill()
-            await each.process.wait()
+        for started in self._started:
+            started.kill()
+            await started.process.wait()
 
 
 @asynccontextmanager

@@ -109,11 +109,11 @@ def lines(found: Iterable[Shelf]) -> Iterator[str]:
     """Format the shelves as plain lines, each with the command to type."""
     for shelf in found:
         yield shelf.name
-        for each in shelf.items:
-            detail = f" ({each.detail})" if each.detail else ""
-            yield f"  {each.title}{detail}"
-            if each.deeds:
-                yield f"    {_typed(each.deeds[0])}"
+        for item in shelf.items:
+            detail = f" ({item.detail})" if item.detail else ""
+            yield f"  {item.title}{detail}"
+            if item.deeds:
+                yield f"    {_typed(item.deeds[0])}"
         if not shelf.items:
             yield f"  {shelf.empty}"
         yield ""

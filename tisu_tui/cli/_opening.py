@@ -35,8 +35,8 @@ def open_workshop(name: str) -> Workshop:
     reading = read(data, path.name, today=dt.date.today(), find=in_folder(path.parent))
     if reading.workshop is None:
         lines = display(data)
-        errors = [each for each in reading.problems if not each.warning]
-        refuse("\n".join(render(each, name, lines) for each in errors))
+        errors = [problem for problem in reading.problems if not problem.warning]
+        refuse("\n".join(render(problem, name, lines) for problem in errors))
     return replace(reading.workshop, translations=_translations(path, reading.workshop))
 
 
@@ -44,11 +44,11 @@ def _translations(path: Path, workshop: Workshop) -> tuple[Workshop, ...]:
     """Read the same workshop in other languages; one that can't be read is named on stderr and left."""
     found: dict[str, Workshop] = {}
     with naming(path.name):
-        for each in translations(path, dt.date.today()):
-            own = each.reading.workshop
+        for translation in translations(path, dt.date.today()):
+            own = translation.reading.workshop
             if own is None:
                 unread = _("{name} has problems and is left out. To see them: tisu check {path}")
-                say(unread.format(name=each.path.name, path=each.path), err=True)
+                say(unread.format(name=translation.path.name, path=translation.path), err=True)
             elif own.language != workshop.language:
                 found.setdefault(own.language, own)
     return tuple(found.values())

@@ -102,7 +102,9 @@ def sessions(context: click.Context, _argument: click.Parameter, begun: str) -> 
 
     try:
         return [
-            each for each in DataFolder(context.params.get("data"), create=False).sessions() if each.startswith(begun)
+            session
+            for session in DataFolder(context.params.get("data"), create=False).sessions()
+            if session.startswith(begun)
         ]
     except StorageProblem:
         return []

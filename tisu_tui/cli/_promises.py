@@ -94,8 +94,12 @@ def _of_sessions(data: Path | None, *, rehearsal: bool) -> Iterator[str]:
     damaged: list[str] = []
     found = listings(folder, read_stored, damaged.append)
     kinds = Counter(
-        "other" if each.rehearsal is not rehearsal else "read" if each.standing is SessionStage.SEALED else "begun"
-        for each in found
+        "other"
+        if listing.rehearsal is not rehearsal
+        else "read"
+        if listing.standing is SessionStage.SEALED
+        else "begun"
+        for listing in found
     )
     sealed = ngettext("Read: {n} sealed session in {path}.", "Read: {n} sealed sessions in {path}.", kinds["read"])
     yield sealed.format(n=kinds["read"], path=folder.path)
@@ -124,13 +128,13 @@ def _of_sessions(data: Path | None, *, rehearsal: bool) -> Iterator[str]:
 
 def listed(found: Sequence[Promise], today: dt.date) -> Iterator[str]:
     """Say each promise in a few lines: its id and its words, then where it stands and since when."""
-    wide = max(len(each.id) for each in found) + 2
-    for at, each in enumerate(found):
+    wide = max(len(promise.id) for promise in found) + 2
+    for at, promise in enumerate(found):
         if at:
             yield ""
-        for n, line in enumerate(wrap(promise_words(each, today), _WIDTH - wide)):
-            yield f"{'' if n else each.id:<{wide}}{line}"
-        yield from (f"{'':<{wide}}{line}" for line in wrap(_standing(each), _WIDTH - wide))
+        for n, line in enumerate(wrap(promise_words(promise, today), _WIDTH - wide)):
+            yield f"{'' if n else promise.id:<{wide}}{line}"
+        yield from (f"{'':<{wide}}{line}" for line in wrap(_standing(promise), _WIDTH - wide))
 
 
 def _standing(promise: Promise) -> str:
@@ -148,21 +152,21 @@ def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
     """Put promises into plain data."""
     return [
         {
-            "id": each.id,
-            "kind": each.record.kind.value,
-            "text": each.record.text,
-            "owner": each.record.owner,
-            "due": each.record.due,
-            "made": each.made,
-            "visible": each.record.visible,
-            "status": each.status.value,
-            "open": each.is_open,
-            "again": each.again,
-            "asked again": [*each.request.again] if each.is_request else [],
-            "reply": reply_words(each.reply) if each.reply else "",
-            "history": [_turn(turn) for turn in each.history],
+            "id": promise.id,
+            "kind": promise.record.kind.value,
+            "text": promise.record.text,
+            "owner": promise.record.owner,
+            "due": promise.record.due,
+            "made": promise.made,
+            "visible": promise.record.visible,
+            "status": promise.status.value,
+            "open": promise.is_open,
+            "again": promise.again,
+            "asked again": [*promise.request.again] if promise.is_request else [],
+            "reply": reply_words(promise.reply) if promise.reply else "",
+            "history": [_turn(turn) for turn in promise.history],
         }
-        for each in found
+        for promise in found
     ]
 
 

@@ -90,10 +90,10 @@ class FarRooms:
 
     async def close(self) -> None:
         """Tell everybody that this door closes, and how to come back."""
-        entered = [each.result() for each in self._rooms.values() if each.done() and not each.exception()]
-        for each in entered:
-            if each is not None:
-                each.room.stop(closing_words)
+        entered = [room.result() for room in self._rooms.values() if room.done() and not room.exception()]
+        for entry in entered:
+            if entry is not None:
+                entry.room.stop(closing_words)
         if self._keeping:
             await asyncio.wait(self._keeping, timeout=2 * FAREWELL)
         for task in list(self._keeping):

@@ -46,26 +46,30 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, to
     if new:
         return ""
     damaged: list[str] = []
-    own = [each for each in list_all(folder, damaged.append) if each.workshop == workshop.name and not each.rehearsal]
-    for each in own:
-        if each.standing is SessionStage.OPEN:
+    own = [
+        listing
+        for listing in list_all(folder, damaged.append)
+        if listing.workshop == workshop.name and not listing.rehearsal
+    ]
+    for listing in own:
+        if listing.standing is SessionStage.OPEN:
             still = _("The notes of session {id} of {date} are still open. To read them again:")
-            hint(still.format(id=each.id, date=in_words(each.date)), f"--resume {each.id}", err=True)
-    interrupted = [each for each in own if each.standing is SessionStage.INTERRUPTED]
+            hint(still.format(id=listing.id, date=in_words(listing.date)), f"--resume {listing.id}", err=True)
+    interrupted = [listing for listing in own if listing.standing is SessionStage.INTERRUPTED]
     if not interrupted:
         return _afresh(damaged, asks=asks)
     if not asks:
         if len(interrupted) > 1:
-            ids = ", ".join(each.id for each in interrupted)
+            ids = ", ".join(listing.id for listing in interrupted)
             refuse(_("Several sessions were interrupted: {ids}. Say --resume ID, or --new.").format(ids=ids))
         hint(_("Going on with session {id}. For a new one:").format(id=interrupted[0].id), "--new", err=True)
         return interrupted[0].id
-    for each in interrupted:
+    for listing in interrupted:
         asked = _("Session {id} of {date} was interrupted. Go on with it?")
         # Where a room full of people waits, enter goes on.
-        is_todays = each.date == today.isoformat()
-        if click.confirm(asked.format(id=each.id, date=in_words(each.date)), default=is_todays):
-            return each.id
+        is_todays = listing.date == today.isoformat()
+        if click.confirm(asked.format(id=listing.id, date=in_words(listing.date)), default=is_todays):
+            return listing.id
     return _afresh(damaged, asks=asks)
 
 

@@ -49,7 +49,7 @@ def run(workshop: Workshop, data: Path | None, wish: RehearsalOptions) -> str:
     """Rehearse, and give the path of the notes, or nothing where it was stopped before its end."""
     seed = secrets.randbelow(10**6) if wish.seed is None else wish.seed
     date = wish.date or (dt.date.today() if wish.seed is None else _FIXED_DAY)
-    said = said_in(Path(workshop.name).stem, {each.id: each.title for each in workshop.steps})
+    said = said_in(Path(workshop.name).stem, {step.id: step.title for step in workshop.steps})
     plan = RehearsalPlan(wish.people, OpinionGroup(seed, wish.mood, said), date, wish.pace, wish.leads)
     with _folder(data) as folder:
         chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing

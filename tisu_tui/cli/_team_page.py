@@ -68,7 +68,7 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     """Write something new on the page."""
     _refuse_bytes(typed)
     kind = RecordKind.ASK if ask else RecordKind.ACTION
-    known = {each.id.partition(".")[2] for each in promised(where) if each.id.startswith(f"{BETWEEN}.")}
+    known = {promise.id.partition(".")[2] for promise in promised(where) if promise.id.startswith(f"{BETWEEN}.")}
     made = _day_that_was(day)
     try:
         record = read_record(kind, 0, typed, "", dt.date.fromisoformat(made))
@@ -110,21 +110,21 @@ def read_form(where: Where, file: Path, day: str) -> None:
     if not form.replies:
         refuse(_("{path}: no request has an answer yet").format(path=file), 1)
     # What is written and can't be read is no reason to make up another day.
-    answers = [(name, each if form.says_day else replace(each, date=read_day(day))) for name, each in form.replies]
-    for _name, each in answers:
-        _day_that_was(each.date, file)
+    answers = [(name, reply if form.says_day else replace(reply, date=read_day(day))) for name, reply in form.replies]
+    for _name, answer in answers:
+        _day_that_was(answer.date, file)
 
     def answered(text: str) -> str:
-        for name, each in answers:
+        for name, answer in answers:
             last = known[name].reply
-            if last is None or replace(each, session=last.session, role=last.role, door=last.door) != last:
-                text = with_reply(text, name, known[name].record, each)
+            if last is None or replace(answer, session=last.session, role=last.role, door=last.door) != last:
+                text = with_reply(text, name, known[name].record, answer)
         return text
 
     _change(where, answered)
-    for name, each in answers:
-        click.echo(_("{id}: {answer}").format(id=name, answer=reply_words(each)))
-        _say_what_stands(known[name], each.date)
+    for name, answer in answers:
+        click.echo(_("{id}: {answer}").format(id=name, answer=reply_words(answer)))
+        _say_what_stands(known[name], answer.date)
 
 
 def _say_what_stands(promise: Promise, day: str) -> None:
@@ -156,14 +156,14 @@ def _day_that_was(typed: str, file: Path | None = None) -> str:
 
 def _chosen(found: Sequence[Promise], wanted: str) -> Promise:
     """Find a promise by its id or by an unambiguous end of it, where several have it among those that are open."""
-    exact = [each for each in found if each.id == wanted]
-    named = [each for each in found if each.id.rpartition(".")[2] == wanted]
-    ending = [each for each in named if each.is_open] or named
+    exact = [promise for promise in found if promise.id == wanted]
+    named = [promise for promise in found if promise.id.rpartition(".")[2] == wanted]
+    ending = [promise for promise in named if promise.is_open] or named
     if len(exact or ending) == 1:
         return (exact or ending)[0]
     if ending:
-        refuse(_("{id} could be: {ids}").format(id=wanted, ids=", ".join(each.id for each in ending)))
-    near = difflib.get_close_matches(wanted, [each.id for each in found], 1, _NEAR)
+        refuse(_("{id} could be: {ids}").format(id=wanted, ids=", ".join(promise.id for promise in ending)))
+    near = difflib.get_close_matches(wanted, [promise.id for promise in found], 1, _NEAR)
     meant = _(" Did you mean {id}?").format(id=near[0]) if near else ""
     return refuse(
         _("Nothing was promised as {id}.").format(id=ascii(wanted)[1:-1])

@@ -85,7 +85,9 @@ def actions(
     today = dt.date.fromisoformat(read_day(day))
     found = promised(where)
     shown = found if everything else open_promises(found)
-    shown = tuple(each for each in shown if not due or (each.record.due and each.record.due <= today.isoformat()))
+    shown = tuple(
+        promise for promise in shown if not due or (promise.record.due and promise.record.due <= today.isoformat())
+    )
     if not found:
         for line in looked_through(notes, where.folder, data, rehearsal=rehearsals):
             say(line, err=True)
@@ -94,8 +96,8 @@ def actions(
     elif as_json:
         say_json(as_rows(shown))
     elif tasks:
-        for each in shown:
-            click.echo(obsidian_line(each) if tasks == "obsidian" else logseq_line(each))
+        for promise in shown:
+            click.echo(obsidian_line(promise) if tasks == "obsidian" else logseq_line(promise))
     elif shown:
         for line in listed(shown, today):
             click.echo(line)

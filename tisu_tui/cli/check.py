@@ -101,7 +101,9 @@ def _is_fine(name: str, held: _Held, *, strict: bool) -> bool:
         fine = _("{path}: fine. {steps}, {minutes}. {title}")
         said = fine.format(path=shown, steps=count, minutes=long, title=title)
         if others:
-            tags = sorted(each.reading.workshop.language for each in others if each.reading.workshop)
+            tags = sorted(
+                translation.reading.workshop.language for translation in others if translation.reading.workshop
+            )
             said += " " + _("(also in: {languages})").format(languages=", ".join(tags))
         say(said)
     for sentence in _long_steps(reading.workshop):
@@ -162,7 +164,9 @@ def _held() -> list[tuple[str, str]]:
         from tisu_tui.cli._opening import read_stored
         from tisu_tui.store.listing import listings
 
-        return [(each.id, each.workshop) for each in listings(folder, read_stored, _leave) if not each.rehearsal]
+        return [
+            (listing.id, listing.workshop) for listing in listings(folder, read_stored, _leave) if not listing.rehearsal
+        ]
     except StorageProblem:
         return []
 
@@ -176,7 +180,7 @@ def _lost_ids(workshop: Workshop, held: _Held) -> tuple[Problem, ...]:
 
     try:
         folder = DataFolder(create=False)
-        sessions = [load(folder, each).session for each in own]
+        sessions = [load(folder, field_).session for field_ in own]
     except StorageProblem:
         return ()
     names = _names(workshop.steps)
@@ -197,11 +201,11 @@ def _leave(_problem: str) -> None:
 
 
 def _used(session: Session) -> Iterator[str]:
-    for each in session.rounds:
-        if each.closed is not None and each.closed.tallies:
-            yield each.counts_as
-            if len(each.closed.tallies) > 1:
-                yield from (tally.field for tally in each.closed.tallies)
+    for round_ in session.rounds:
+        if round_.closed is not None and round_.closed.tallies:
+            yield round_.counts_as
+            if len(round_.closed.tallies) > 1:
+                yield from (tally.field for tally in round_.closed.tallies)
 
 
 def _names(steps: tuple[Step, ...]) -> set[str]:
@@ -219,7 +223,7 @@ def _long_steps(workshop: Workshop) -> Iterator[str]:
     from tisu_tui.view.view import Role, view
 
     at_steps = [Session("", "", workshop, place=Place(n)) for n in range(len(workshop.steps))]
-    views = [view(opened(each, _PEOPLE, screens=_PEOPLE), Role.SCREEN, Live(_PEOPLE)) for each in at_steps]
+    views = [view(opened(session, _PEOPLE, screens=_PEOPLE), Role.SCREEN, Live(_PEOPLE)) for session in at_steps]
     for columns, rows in _WALLS:
         space = Space(columns - _MARGIN, rows - _FOOT)
         long = [f"“{each.heading}”" for each in views if goes_on(each, space)]

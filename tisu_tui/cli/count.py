@@ -36,7 +36,7 @@ def count(context: click.Context, method: str, file: Path, chosen: str, separato
         with file.open("rb") as source:
             names = next(csv.reader([chosen]), []) if chosen else []
             content = source.read(MOST_BYTES + 1)
-            profile = read(content, file.suffix, by, [each.strip() for each in names], separator[:1])
+            profile = read(content, file.suffix, by, [name.strip() for name in names], separator[:1])
     except OSError as error:
         reason = error.strerror or _("it can't be read")
         click.echo(f"tisu count: {shown}: {reason}", err=True)

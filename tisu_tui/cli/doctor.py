@@ -43,9 +43,9 @@ class Check:
 def doctor(port: int, data: Path | None) -> None:
     """Check terminal, port, addresses, clock, disk and data folder before people come."""
     findings = [*_terminal(), *_port(port), *_addresses(port), *_clock(), *_folder(data), *_support(data), *_by_hand()]
-    for each in findings:
-        say(f"{each.grade:<8} {each.what:<12} {each.said}", hang=22)
-    sys.exit(any(each.grade == "problem" for each in findings))
+    for check in findings:
+        say(f"{check.grade:<8} {check.what:<12} {check.said}", hang=22)
+    sys.exit(any(check.grade == "problem" for check in findings))
 
 
 def _terminal() -> Iterator[Check]:
@@ -131,10 +131,10 @@ def _support(data: Path | None) -> Iterator[Check]:
         yield Check("problem", _("support"), str(problem))
         return
     warnings = support_warnings(map(str, contacts), dt.date.today())
-    for each in warnings:
-        yield Check("note", _("support"), each)
+    for warning in warnings:
+        yield Check("note", _("support"), warning)
     if not warnings:
-        yield Check("fine", _("support"), "; ".join(each.said for each in contacts))
+        yield Check("fine", _("support"), "; ".join(contact.said for contact in contacts))
 
 
 def _by_hand() -> Iterator[Check]:

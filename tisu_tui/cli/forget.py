@@ -67,13 +67,13 @@ def chosen(folder: DataFolder, names: Iterable[str], before: dt.date | None, due
     """Choose sessions by id, those held before a day, and those to be deleted by another; refuses unknown ids."""
     from tisu_tui.cli._opening import list_all, session_file
 
-    kept = {each.id: each for each in list_all(folder)}
+    kept = {listing.id: listing for listing in list_all(folder)}
     for name in names:
         session_file(folder, name)
     old = {
-        name: each
-        for name, each in kept.items()
-        if (before and each.date < before.isoformat()) or (due and each.is_overdue(due))
+        name: listing
+        for name, listing in kept.items()
+        if (before and listing.date < before.isoformat()) or (due and listing.is_overdue(due))
     }
     return {**{name: kept.get(name) for name in names}, **old}
 
@@ -81,9 +81,9 @@ def chosen(folder: DataFolder, names: Iterable[str], before: dt.date | None, due
 def tell(goes: Goes, notes: Notes, exports: Path) -> None:
     """List the sessions to be deleted, and those without saved notes."""
     today = dt.date.today()
-    for name, each in goes.items():
-        say(listed(each, today) if each else _("{id}  can't be read").format(id=name), err=True, hang=6)
-        if each and name not in notes:
+    for name, listing in goes.items():
+        say(listed(listing, today) if listing else _("{id}  can't be read").format(id=name), err=True, hang=6)
+        if listing and name not in notes:
             missing = _("      There are no notes of it in {folder}. To write them first: tisu notes {id}")
             say(missing.format(folder=exports, id=name), err=True)
 

@@ -48,27 +48,27 @@ def sessions(
 
     kept = list_all(DataFolder(data))
     found = [
-        each
-        for each in kept
-        if (not workshop or each.is_of(workshop))
-        and (since is None or each.date >= since.date().isoformat())
-        and (until is None or each.date <= until.date().isoformat())
-        and (state is None or each.standing == state)
-        and (rehearsals is None or each.rehearsal is rehearsals)
-        and each.has(search)
+        listing
+        for listing in kept
+        if (not workshop or listing.is_of(workshop))
+        and (since is None or listing.date >= since.date().isoformat())
+        and (until is None or listing.date <= until.date().isoformat())
+        and (state is None or listing.standing == state)
+        and (rehearsals is None or listing.rehearsal is rehearsals)
+        and listing.has(search)
     ]
     if as_json:
         rows = [
             {
-                "id": each.id,
-                "date": each.date,
-                "state": each.standing.value,
-                "workshop": each.workshop,
-                "title": each.title,
-                "rehearsal": each.rehearsal,
-                "delete_by": each.delete_by or None,
+                "id": listing.id,
+                "date": listing.date,
+                "state": listing.standing.value,
+                "workshop": listing.workshop,
+                "title": listing.title,
+                "rehearsal": listing.rehearsal,
+                "delete_by": listing.delete_by or None,
             }
-            for each in found
+            for listing in found
         ]
         say_json(rows)
         return
@@ -78,8 +78,8 @@ def sessions(
         hint(_("No session is like that. To see them all:"), "tisu sessions", err=True)
 
     today = dt.date.today()
-    for each in found:
-        say(listed(each, today), hang=6)
+    for listing in found:
+        say(listed(listing, today), hang=6)
 
 
 def listed(session: Listing, today: dt.date) -> str:

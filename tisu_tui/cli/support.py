@@ -33,14 +33,17 @@ def support(context: click.Context, data: Path | None, *, as_json: bool) -> None
         return
     contacts = load_support(DataFolder(data))
     if as_json:
-        rows = [{"contact": each.name, "checked": each.checked and each.checked.isoformat()} for each in contacts]
+        rows = [
+            {"contact": contact.name, "checked": contact.checked and contact.checked.isoformat()}
+            for contact in contacts
+        ]
         say_json(rows)
         return
     if not contacts:
         hint(_("Nobody is on the list yet. Try somebody, then:"), 'tisu support add "NHS 24, 111"', err=True)
-    for n, each in enumerate(contacts, 1):
-        stale = _("  – try it again") if each.is_stale(dt.date.today()) else ""
-        click.echo(f"{n:>2}. {each.said}{stale}")
+    for n, contact in enumerate(contacts, 1):
+        stale = _("  – try it again") if contact.is_stale(dt.date.today()) else ""
+        click.echo(f"{n:>2}. {contact.said}{stale}")
 
 
 @support.command()
@@ -66,7 +69,7 @@ def check(whole: Path | None, number: int, data: Path | None) -> None:
     """Say that contact NUMBER was tried today, and still answers."""
     folder = DataFolder(data or whole)
     contacts = _load(folder, number)
-    _save(folder, tuple(_checked(each.name) if n == number else each for n, each in enumerate(contacts, 1)))
+    _save(folder, tuple(_checked(contact.name) if n == number else contact for n, contact in enumerate(contacts, 1)))
 
 
 @support.command()
@@ -77,7 +80,7 @@ def remove(whole: Path | None, number: int, data: Path | None) -> None:
     """Take contact NUMBER off the list."""
     folder = DataFolder(data or whole)
     contacts = _load(folder, number)
-    _save(folder, tuple(each for n, each in enumerate(contacts, 1) if n != number))
+    _save(folder, tuple(contact for n, contact in enumerate(contacts, 1) if n != number))
 
 
 def _checked(name: str) -> Contact:
@@ -94,5 +97,5 @@ def _load(folder: DataFolder, number: int) -> tuple[Contact, ...]:
 
 def _save(folder: DataFolder, contacts: tuple[Contact, ...]) -> None:
     save_support(folder, contacts)
-    for n, each in enumerate(contacts, 1):
-        click.echo(f"{n:>2}. {each.said}")
+    for n, contact in enumerate(contacts, 1):
+        click.echo(f"{n:>2}. {contact.said}")

@@ -42,7 +42,7 @@ class WorkshopProblem(ValueError):
     """One or more things wrong with a step."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(each.message for each in problems))
+        super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
 

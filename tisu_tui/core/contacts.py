@@ -65,7 +65,7 @@ def whom_to_turn_to(contacts: Sequence[str]) -> str:
     """Say to everybody, at the end, where they can talk: the contacts, else whoever leads the session."""
     if not contacts:
         return _("If you want to talk to someone, turn to the person who leads this session.")
-    who = "; ".join(read_contact(each).name for each in contacts)
+    who = "; ".join(read_contact(contact).name for contact in contacts)
     return _("If you want to talk to someone: {who}. Help has this too.").format(who=who)
 
 
@@ -76,7 +76,7 @@ def support_warnings(contacts: Iterable[str], today: date) -> tuple[str, ...]:
         return (
             _('Help names nobody to talk to yet. On the host computer, before the day: tisu support add "NHS 24, 111"'),
         )
-    stale = [each.name for each in found if each.is_stale(today)]
+    stale = [contact.name for contact in found if contact.is_stale(today)]
     if not stale:
         return ()
     words = _("Not tried for over six months, or nobody knows when: {who}. Please try it before people come.")

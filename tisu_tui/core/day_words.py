@@ -56,13 +56,13 @@ def _known(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, (english, *others) in enumerate(names):
         found |= {english[:n].casefold(): place for n in range(3, len(english) + 1)}
-        found |= {latin(name): place for each in others for name in each.split()}
+        found |= {latin(name): place for other in others for name in other.split()}
     return found
 
 
 @cache
 def _pattern(names: tuple[tuple[str, ...], ...]) -> str:
-    whole = {name for row in names for each in row[1:] for name in each.split()} | {*_known(names)}
+    whole = {name for row in names for cell in row[1:] for name in cell.split()} | {*_known(names)}
     return "|".join(map(re.escape, sorted(whole, key=lambda each: (-len(each), each))))
 
 

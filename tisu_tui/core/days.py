@@ -71,13 +71,13 @@ def _forms() -> tuple[str, ...]:
 
 @cache
 def _compiled() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(each, re.IGNORECASE) for each in _forms())
+    return tuple(re.compile(form, re.IGNORECASE) for form in _forms())
 
 
 def _pattern(forms: tuple[str, ...]) -> str:
     """Join patterns into one without names, so that it can stand in a larger one."""
-    marks = [re.sub(r"\(\?P=mark\)", "[-/.]", each) for each in forms]
-    whole = "|".join(re.sub(r"\?P<\w+>", "?:", each) for each in marks)
+    marks = [re.sub(r"\(\?P=mark\)", "[-/.]", form) for form in forms]
+    whole = "|".join(re.sub(r"\?P<\w+>", "?:", mark) for mark in marks)
     return f"(?i:{whole})"
 
 
@@ -139,7 +139,7 @@ def _day(said: dict[str, str | None], text: str, today: dt.date | None) -> dt.da
     elif said.get("day"):
         # The 29th of February may be four years off, or eight.
         days = (_exact(today.year + n, said) for n in range(9))
-        later = next((each for each in days if each and each >= today), None)
+        later = next((day for day in days if day and day >= today), None)
         if later is None:
             raise ValueError(_no_date(text))
         found = later

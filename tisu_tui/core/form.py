@@ -163,16 +163,16 @@ class Form:
 
     def field(self, name: str) -> Field | None:
         """Find a field by its id."""
-        return next((each for each in self.fields if each.id == name), None)
+        return next((question for question in self.fields if question.id == name), None)
 
     def asked(self, answer: Answer) -> tuple[Field, ...]:
         """List the fields that these answers lead to, met or not."""
-        return tuple(each for each in self.fields if _is_asked(each, answer))
+        return tuple(question for question in self.fields if _is_asked(question, answer))
 
     @property
     def is_empty(self) -> bool:
         """Whether something is to be chosen and there is nothing to choose from."""
-        return any(not isinstance(each, Write) and not each.options for each in self.fields)
+        return any(not isinstance(question, Write) and not question.options for question in self.fields)
 
     def in_own_order(self, seed: str) -> Form:
         """Put the statements, or the choices of a single question, in the order that belongs to a seed.
@@ -188,17 +188,17 @@ class Form:
                 return each
             return replace(each, options=tuple(sorted(each.options, key=place)))
 
-        heads = [each for each in self.fields if not each.after and not is_beside(each)]
+        heads = [question for question in self.fields if not question.after and not is_beside(question)]
         if len(heads) == 1:
             return replace(self, fields=tuple(map(mixed, self.fields)))
-        own = [each for each in self.fields if is_beside(each)]
+        own = [question for question in self.fields if is_beside(question)]
         for head in sorted(heads, key=place):
-            own += [each for each in self.fields if head.id in {each.id, each.after}]
+            own += [question for question in self.fields if head.id in {question.id, question.after}]
         return replace(self, fields=tuple(own))
 
     def pending(self, answer: Answer) -> Field | None:
         """Find the first question this person has not yet answered or passed."""
-        return next((each for each in self.asked(answer) if each.id not in answer), None)
+        return next((question for question in self.asked(answer) if question.id not in answer), None)
 
 
 def _is_asked(each: Field, answer: Answer) -> bool:

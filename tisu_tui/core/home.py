@@ -43,4 +43,4 @@ class Shelf:
 
     def found(self, words: str) -> Shelf:
         """Leave only what has these words."""
-        return replace(self, items=tuple(each for each in self.items if each.has(words)))
+        return replace(self, items=tuple(item for item in self.items if item.has(words)))

@@ -75,7 +75,7 @@ class Invitation:
 
     @property
     def _other_doors(self) -> list[tuple[str, int, str]]:
-        return [each for each in self.doors if each[0] not in self.addresses or each[1] != self.port]
+        return [door for door in self.doors if door[0] not in self.addresses or door[1] != self.port]
 
     @property
     def address(self) -> str:

@@ -191,18 +191,18 @@ class Request:
     def stood(self) -> Turn | None:
         """What was said as it came to stand where it does; it may have been asked for again since."""
         return next(
-            (each for each in reversed(self.history) if _SINCE.get(each.status, each.status) is self.status), None
+            (entry for entry in reversed(self.history) if _SINCE.get(entry.status, entry.status) is self.status), None
         )
 
     @property
     def again(self) -> tuple[str, ...]:
         """The days on which it was asked again."""
-        return tuple(each.date for each in self.history if each.status is Status.ASKED)
+        return tuple(entry.date for entry in self.history if entry.status is Status.ASKED)
 
     @property
     def answer(self) -> Turn | None:
         """The last answer, whatever came of it since."""
-        return next((each for each in reversed(self.history) if each.status in _SAID), None)
+        return next((entry for entry in reversed(self.history) if entry.status in _SAID), None)
 
     @property
     def waits(self) -> bool:

@@ -181,7 +181,7 @@ def _inner_due(text: str, today: dt.date | None) -> str:
 
 
 def _mentioned(text: str) -> str:
-    return _people(", ".join(each["names"] for each in patterns()["mention"].finditer(text)))
+    return _people(", ".join(found["names"] for found in patterns()["mention"].finditer(text)))
 
 
 def _refuse_unread(text: str) -> None:
@@ -203,7 +203,7 @@ def _refuse_dangling(text: str, tail: str) -> None:
 def _people(text: str) -> str:
     """Name people without marks, with commas between; a name of two words is written as one, as after an `@`."""
     parts = re.split(rf"\s*[,&+/]\s*|\s+{and_()}\s+", text.strip(), flags=re.IGNORECASE)
-    names = (re.sub(r"['’]s$", "", "-".join(each.strip(" @*_.,;:!)-").split())) for each in parts)
+    names = (re.sub(r"['’]s$", "", "-".join(part.strip(" @*_.,;:!)-").split())) for part in parts)
     found = dict.fromkeys(filter(None, names))
     if found.keys() & {"the", "our", "a", "an", "my"}:
         raise ValueError(_("a name of several words has dashes between them, like @night-team"))

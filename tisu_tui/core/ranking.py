@@ -19,12 +19,12 @@ Pairwise = Mapping[str, Mapping[str, int]]
 
 def pairwise(options: Sequence[str], ballots: Ballots) -> dict[str, dict[str, int]]:
     """Count for every two options how many people put one above the other."""
-    wins = {each: {other: 0 for other in options if other != each} for each in options}
+    wins = {option: {other: 0 for other in options if other != option} for option in options}
     for ranking, weight in ballots.items():
         below: list[str] = []
         for group in reversed(_complete(options, ranking)):
-            for each in group:
-                row = wins[each]
+            for member in group:
+                row = wins[member]
                 for other in below:
                     row[other] += weight
             below += group
@@ -32,8 +32,8 @@ def pairwise(options: Sequence[str], ballots: Ballots) -> dict[str, dict[str, in
 
 
 def _complete(options: Sequence[str], ranking: Ranking) -> Ranking:
-    ranked = {each for group in ranking for each in group}
-    rest = tuple(each for each in options if each not in ranked)
+    ranked = {member for group in ranking for member in group}
+    rest = tuple(option for option in options if option not in ranked)
     return (*ranking, rest) if rest else ranking
 
 
@@ -80,8 +80,8 @@ def borda(options: Sequence[str], ballots: Ballots) -> dict[str, Fraction]:
         below = len(options)
         for group in _complete(options, ranking):
             below -= len(group)
-            for each in group:
-                halves[each] += weight * (2 * below + len(group) - 1)
+            for member in group:
+                halves[member] += weight * (2 * below + len(group) - 1)
     return {each: Fraction(points, 2) for each, points in halves.items()}
 
 
@@ -127,7 +127,7 @@ def _tally(left: Sequence[str], ballots: Ballots) -> tuple[dict[str, Fraction], 
     in_play = 0
     for ranking, weight in ballots.items():
         for group in ranking:
-            if best := [each for each in group if each in shared]:
+            if best := [member for member in group if member in shared]:
                 in_play += weight
                 for each in best:
                     shared[each][len(best)] += weight

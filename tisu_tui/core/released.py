@@ -130,7 +130,7 @@ class ReleasedTally:
 
     def finding(self, name: Finding) -> tuple[tuple[str, ...], ...] | None:
         """Look a finding up; `None` when it was not released."""
-        return next((each.groups for each in self.found if each.finding == name), None)
+        return next((found.groups for found in self.found if found.finding == name), None)
 
     def label(self, option: str) -> str:
         """Give the words of an option."""
@@ -197,20 +197,20 @@ class Released:
 
     def tally(self, field: str) -> ReleasedTally | None:
         """Look up what was released for a field."""
-        return next((each for each in self.tallies if each.field == field), None)
+        return next((tally for tally in self.tallies if tally.field == field), None)
 
     def renamed(self, was: str, now: str) -> Released:
         """Put what could be chosen in other words, wherever it was called just so; every number stays."""
         tallies = tuple(
-            replace(each, title=_renamed(each.title, was, now), options=renamed(each.options, was, now))
-            for each in self.tallies
+            replace(tally, title=_renamed(tally.title, was, now), options=renamed(tally.options, was, now))
+            for tally in self.tallies
         )
         return replace(self, tallies=tallies, options=renamed(self.options, was, now))
 
 
 def renamed(options: tuple[Option, ...], was: str, now: str) -> tuple[Option, ...]:
     """Put options in other words, wherever one is called just so."""
-    return tuple(replace(each, label=_renamed(each.label, was, now)) for each in options)
+    return tuple(replace(option, label=_renamed(option.label, was, now)) for option in options)
 
 
 def _renamed(text: str, was: str, now: str) -> str:

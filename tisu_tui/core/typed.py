@@ -48,7 +48,7 @@ def _fitting(told: _Told, said: str) -> tuple[int, ...]:
     number = _number(said)
     whole = (
         _places(said in each for each in told.labels)
-        or _places(said == each for each in told.lines)
+        or _places(said == line for line in told.lines)
         or _places(number == each for each in told.numbers)
     )
     if whole or (_NUMBER.fullmatch(number) and any(map(str.isdigit, said))):
@@ -88,7 +88,7 @@ def _told(options: tuple[Option, ...], shown: tuple[str, ...], _names: tuple[str
 @lru_cache(maxsize=64)
 def _in_latin(told: _Told) -> _Told:
     return _Told(
-        tuple(frozenset(map(latin, each)) for each in told.labels),
+        tuple(frozenset(map(latin, label)) for label in told.labels),
         tuple(map(latin, told.lines)),
         told.numbers,
         True,
@@ -178,7 +178,7 @@ def _point(field: Field, value: Value | None) -> str:
     if isinstance(field, Write):
         return ""
     named = zip(field.options, keys(field.options), strict=True)
-    return next((key for each, key in named if (each.name or field.after) and (each.id,) == value), "")
+    return next((key for option, key in named if (option.name or field.after) and (option.id,) == value), "")
 
 
 def receipt_of_all(given: Mapping[Pick | Order, Value | None], *, durable: bool) -> str:
@@ -201,7 +201,8 @@ def _recorded(field: Field, value: Value | None) -> str:
     if value is None or isinstance(field, Write):
         return answer_words(field, value)[-1]
     names = {
-        each.id: short(each.label if each.key else each.name) if each.name else each.label for each in field.options
+        option.id: short(option.label if option.key else option.name) if option.name else option.label
+        for option in field.options
     }
     if isinstance(field, Order):
         return "; ".join(names[each] for each in value)

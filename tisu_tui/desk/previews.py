@@ -28,7 +28,7 @@ def next_words(view: View) -> str:
 
 def no_words(view: View) -> str:
     """Say why there are no words of people's to read here, as far as it may be said."""
-    if view.asks_everyone and view.form and any(isinstance(each, Write) for each in view.form.fields):
+    if view.asks_everyone and view.form and any(isinstance(question, Write) for question in view.form.fields):
         return _("People are writing. You read their words once you have closed the question.")
     return _("There are no words to read here.")
 

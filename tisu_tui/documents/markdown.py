@@ -54,7 +54,7 @@ def words_of(node: SyntaxTreeNode) -> str:
 def is_title(paragraph: SyntaxTreeNode) -> bool:
     """Whether a paragraph is nothing but bold words, which people read as a heading."""
     (line,) = paragraph.children
-    parts = [each for each in line.children if not (each.type == "text" and not each.content.strip())]
+    parts = [node for node in line.children if not (node.type == "text" and not node.content.strip())]
     return len(parts) == 1 and parts[0].type == "strong"
 
 

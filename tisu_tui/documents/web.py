@@ -75,7 +75,7 @@ def web_page(text: str, pictures: Mapping[str, bytes]) -> bytes:
 
 
 def _block(node: SyntaxTreeNode, pictures: Mapping[str, bytes]) -> str:
-    inside = "".join(_block(each, pictures) for each in node.children)
+    inside = "".join(_block(child, pictures) for child in node.children)
     match node.type:
         case "heading":
             return f"<{node.tag}>{inside}</{node.tag}>"
@@ -158,8 +158,8 @@ def _before(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
 def _name(table: SyntaxTreeNode) -> str:
     """Name a table after the heading before it, with its number on the page."""
     before = _before(table)
-    number = 1 + sum(each.type == "table" for each in before)
-    heading = next((words_of(each) for each in reversed(before) if each.type == "heading"), "")
+    number = 1 + sum(node.type == "table" for node in before)
+    heading = next((words_of(node) for node in reversed(before) if node.type == "heading"), "")
     return _("Table {n}: {heading}").format(n=number, heading=heading)
 
 

@@ -112,8 +112,8 @@ class _WordWriter:
             case "table":
                 self._table(node)
             case "blockquote":
-                for each in node.children:
-                    self.block(each, depth)
+                for child in node.children:
+                    self.block(child, depth)
                     if self._file.paragraphs:
                         self._file.paragraphs[-1].style = self._file.styles["Quote"]
             case "code_block" | "fence":
@@ -123,9 +123,9 @@ class _WordWriter:
         sign, length = box_of(item)
         # A form says to put an x between brackets.
         sign = "[ ]" if sign and self._is_form else sign
-        for n, each in enumerate(item.children):
-            if each.type != "paragraph":
-                self.block(each, depth + 1)
+        for n, node in enumerate(item.children):
+            if node.type != "paragraph":
+                self.block(node, depth + 1)
                 continue
             # Numbers are written out: a list that Word numbers by itself goes on from the one before it.
             mark = (number or sign or "•") if n == 0 else ""
@@ -135,22 +135,22 @@ class _WordWriter:
             line.paragraph_format.space_after = Pt(2)
             line.paragraph_format.tab_stops.add_tab_stop(Cm(0.75 * (depth + 1)))
             line.add_run(f"{mark}\t")
-            self._runs(line, each.children[0], skip=length if n == 0 else 0)
+            self._runs(line, node.children[0], skip=length if n == 0 else 0)
 
     def _runs(self, line: Paragraph, node: SyntaxTreeNode, *, skip: int = 0, bold: bool = False) -> None:
-        for each in _leaves(node):
-            match each.type:
+        for leaf in _leaves(node):
+            match leaf.type:
                 case "text" | "code_inline":
-                    run = line.add_run(each.content[skip:])
+                    run = line.add_run(leaf.content[skip:])
                     skip = 0
-                    above = [one.type for one in _above(each)]
+                    above = [one.type for one in _above(leaf)]
                     run.bold, run.italic = bold or "strong" in above or None, "em" in above or None
                 case "softbreak":
                     line.add_run(" ")
                 case "hardbreak":
                     line.add_run().add_break()
                 case "image":
-                    self._picture(line, each)
+                    self._picture(line, leaf)
 
     def _picture(self, line: Paragraph, node: SyntaxTreeNode) -> None:
         alt = node.content or words_of(node)
@@ -221,7 +221,7 @@ def _leaves(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
     """List what stands in a line, in order; a picture is one thing."""
     if node.type == "image" or not node.children:
         return [node]
-    return [leaf for each in node.children for leaf in _leaves(each)]
+    return [leaf for child in node.children for leaf in _leaves(child)]
 
 
 def _above(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:

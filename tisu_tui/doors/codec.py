@@ -173,6 +173,6 @@ def _describe(kind: Any, known: dict[str, str]) -> None:
         known[kind.__name__] = " ".join(str(each.value) for each in kind)
     elif is_dataclass(kind):
         hints = get_type_hints(kind)
-        known[kind.__name__] = " ".join(f"{each.name}={hints[each.name]!r}" for each in fields(kind))
-        for each in hints.values():
-            _describe(each, known)
+        known[kind.__name__] = " ".join(f"{field_.name}={hints[field_.name]!r}" for field_ in fields(kind))
+        for hint in hints.values():
+            _describe(hint, known)

@@ -117,7 +117,7 @@ class DoorViews:
             self._held[seat] -= 1
             self._held += Counter()
         if not self._held[seat]:
-            for screen in [each for each in self._kept if each.seat == seat]:
+            for screen in [kept for kept in self._kept if kept.seat == seat]:
                 del self._kept[screen]
                 if screen.view is not None:
                     screen.show(screen.view)

@@ -30,7 +30,7 @@ def remembered(
     """Return the options that steps of a new session begin with, by step: what is open, or the open requests alone."""
     steps = [step for step in workshop.steps if not step.again_id and _begins_with(step)]
     known = tuple(promised)
-    given = ((step.id, due_options((each for each in known if _is_for(step, each)), today)) for step in steps)
+    given = ((step.id, due_options((promise for promise in known if _is_for(step, promise)), today)) for step in steps)
     return tuple((step, found) for step, found in given if found)
 
 
@@ -53,12 +53,12 @@ def due_options(promised: Iterable[Promise], today: dt.date) -> tuple[Option, ..
     """Make options of promises, in words of today; their ids are those by which later sessions know them again."""
     return tuple(
         Option(
-            each.id,
-            promise_words(each, today),
-            name=each.record.text,
-            group=each.status.value if each.is_request else VISIBLE if each.record.visible else "",
+            promise.id,
+            promise_words(promise, today),
+            name=promise.record.text,
+            group=promise.status.value if promise.is_request else VISIBLE if promise.record.visible else "",
         )
-        for each in promised
+        for promise in promised
     )
 
 

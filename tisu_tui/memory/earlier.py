@@ -60,7 +60,7 @@ def once(looks: Iterable[Look]) -> tuple[Look, ...]:
 
 def _counted(session: Session) -> Session:
     counted = {step.id for step in session.workshop.steps if _is_counted(step)}
-    return replace(session, rounds=tuple(each for each in session.rounds if each.step in counted))
+    return replace(session, rounds=tuple(round_ for round_ in session.rounds if round_.step in counted))
 
 
 def carry_over(session: Session, earlier: Iterable[Session]) -> Session:
@@ -95,7 +95,7 @@ def _last(session: Session, kind: type[Activity]) -> _Last | None:
         for step in session.workshop.steps
         if type(step.activity) is kind and step.tier is not Tier.ROOM
     }
-    rounds = [(steps[each.step], each.released) for each in session.rounds if each.step in steps]
+    rounds = [(steps[round_.step], round_.released) for round_ in session.rounds if round_.step in steps]
     ran = ((activity, activity.carries(released)) for activity, released in reversed(rounds) if released)
     return next((_Last(session.date, activity.own_options, left) for activity, left in ran if left), None)
 
@@ -109,11 +109,11 @@ def _taken_over(activity: Activity, last: _Last) -> tuple[Option, ...]:
     if _words(own) == _words(last.own):
         return last.left
     known = {*_words(own), *_words(last.own)}
-    made = [each.label for each in last.left if each.label.casefold() not in known]
-    taken = {each.id for each in own}
+    made = [option.label for option in last.left if option.label.casefold() not in known]
+    taken = {option.id for option in own}
     fresh = (name for n in itertools.count(1) if (name := f"c{n}") not in taken)
     return (*own, *(Option(name, text) for text, name in zip(made, fresh, strict=False))) if made else ()
 
 
 def _words(options: tuple[Option, ...]) -> list[str]:
-    return [each.label.casefold() for each in options]
+    return [option.label.casefold() for option in options]

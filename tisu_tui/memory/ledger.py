@@ -88,8 +88,8 @@ def ledger(pasts: Iterable[Past], step: str, promised: Iterable[Promise] = ()) -
     # Where a session shows nothing of a statement, its place is that of the session that shows most.
     fullest = sorted(told, key=lambda each: len(each[1]), reverse=True)
     ids = dict.fromkeys(name for _past, rows in fullest for name in rows)
-    promised = sorted(promised, key=lambda each: (each.made, each.id))
-    captured = [Evidence(past.date, each) for past, _rows in ran for each in past.captured]
+    promised = sorted(promised, key=lambda promise: (promise.made, promise.id))
+    captured = [Evidence(past.date, record) for past, _rows in ran for record in past.captured]
     lines = (_line(name, told) for name in ids)
     titles = [row.asked for _past, rows in told for row in rows.values() if row.asked]
     return Ledger(
@@ -99,8 +99,8 @@ def ledger(pasts: Iterable[Past], step: str, promised: Iterable[Promise] = ()) -
         tuple(
             replace(
                 line,
-                evidence=tuple(each for each in captured if speaks_of(each.captured.text, line.id)),
-                promises=tuple(each for each in promised if speaks_of(each.record.text, line.id)),
+                evidence=tuple(evidence for evidence in captured if speaks_of(evidence.captured.text, line.id)),
+                promises=tuple(promise for promise in promised if speaks_of(promise.record.text, line.id)),
             )
             for line in lines
         ),

@@ -81,10 +81,10 @@ def past(session: Session) -> Past:
 
 def _standings(session: Session, steps: list[tuple[Step, list[Released]]]) -> Iterator[Standing]:
     """Return what was said of earlier promises and of requests, in the order of the agenda; each once a step."""
-    records = [each for each in session.records if each.kind in OF_REQUESTS]
-    said = {step.id: [each for each in records if each.step == step.id] for step in session.workshop.steps}
+    records = [record for record in session.records if record.kind in OF_REQUESTS]
+    said = {step.id: [record for record in records if record.step == step.id] for step in session.workshop.steps}
     told = {step.id: _of_step(session, step, rounds) for step, rounds in steps}
-    asked = {each.id for each in session.requests}
+    asked = {request.id for request in session.requests}
     latest: dict[str, Standing] = {}
     for step in session.workshop.steps:
         for standing in told.get(step.id, ()):
@@ -94,18 +94,18 @@ def _standings(session: Session, steps: list[tuple[Step, list[Released]]]) -> It
             # Of a promise only where it stood last is kept; of a request each answer is.
             if standing.promise in asked or latest[standing.promise] is standing:
                 yield standing
-        yield from (_said(each) for each in said[step.id])
-    yield from (_said(each) for each in records if each.step not in said)
+        yield from (_said(record) for record in said[step.id])
+    yield from (_said(record) for record in records if record.step not in said)
 
 
 def _of_step(session: Session, step: Step, rounds: list[Released]) -> tuple[Standing, ...]:
     found: dict[str, Standing] = {}
     for released in rounds:
         if _is_kept(released):
-            for each in step.activity.standings(released):
-                by, words = _day(each.by, session.date)
-                said = " ".join(filter(None, (_line(each.words), words)))
-                found[each.promise] = replace(each, label=_line(each.label), words=said, by=by)
+            for standing in step.activity.standings(released):
+                by, words = _day(standing.by, session.date)
+                said = " ".join(filter(None, (_line(standing.words), words)))
+                found[standing.promise] = replace(standing, label=_line(standing.label), words=said, by=by)
     return tuple(found.values())
 
 
@@ -126,15 +126,15 @@ def _day(text: str, today: str) -> tuple[str, str]:
 
 def pasts(sessions: Iterable[Session]) -> tuple[Past, ...]:
     """Take what sealed sessions leave, the earliest first; those that go on leave nothing yet."""
-    sealed = (each for each in sessions if each.is_ended)
-    return tuple(past(each) for each in sorted(sealed, key=lambda each: (each.date, each.id)))
+    sealed = (session for session in sessions if session.is_ended)
+    return tuple(past(session) for session in sorted(sealed, key=lambda session: (session.date, session.id)))
 
 
 def _steps(session: Session) -> list[tuple[Step, list[Released]]]:
     """Give the steps that notes tell of, in the agenda's order, each with its own rounds."""
     found = []
     for step in session.workshop.steps:
-        rounds = [each.released for each in session.rounds if each.step == step.id and each.released]
+        rounds = [round_.released for round_ in session.rounds if round_.step == step.id and round_.released]
         if rounds and step.tier is not Tier.ROOM:
             found.append((step, rounds))
     return found

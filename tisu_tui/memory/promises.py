@@ -161,8 +161,8 @@ def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Prom
     for entry in entries:
         found.write(entry)
     told = (replace(each.promise, history=each.history, moved=each.moved) for each in found.all.values())
-    told = (replace(each, reply=each.request.answer) if each.is_request else each for each in told)
-    return tuple(sorted(told, key=lambda each: (each.record.due or _LAST, each.made, each.id)))
+    told = (replace(promise, reply=promise.request.answer) if promise.is_request else promise for promise in told)
+    return tuple(sorted(told, key=lambda promise: (promise.record.due or _LAST, promise.made, promise.id)))
 
 
 @dataclass(slots=True)
@@ -205,7 +205,7 @@ class _Merged:
             self.asked[same_words(request.text)] = request.id
         else:
             at.now(text=request.text, owner=request.owner, due=request.due)
-        at.turns += [each for each in request.history if not _is_said(at, each)]
+        at.turns += [entry for entry in request.history if not _is_said(at, entry)]
 
     def _ask(self, past: Past, record: Kept) -> bool:
         """Add a request; whether it is a new one, and not the same words asked again."""
@@ -311,7 +311,7 @@ def same_words(text: str) -> str:
 
 def open_promises(promised: Iterable[Promise]) -> tuple[Promise, ...]:
     """Keep what nobody has called finished."""
-    return tuple(each for each in promised if each.is_open)
+    return tuple(promise for promise in promised if promise.is_open)
 
 
 def _is_promise(record: Kept) -> bool:
@@ -350,4 +350,4 @@ def _later(one: Turn | None, other: Turn | None) -> Turn | None:
 
 def _history(turns: Iterable[Turn]) -> tuple[Turn, ...]:
     """Return turns by date; those of one day stay in the order in which they became known."""
-    return tuple(sorted(turns, key=lambda each: each.date))
+    return tuple(sorted(turns, key=lambda turn: turn.date))

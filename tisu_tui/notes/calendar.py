@@ -25,9 +25,9 @@ def calendar(promised: Iterable[Promise], before: bytes = b"", today: str = "") 
     """
     known = _known(before)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//tisu//actions//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    for each in promised:
-        if each.record.due:
-            lines += _event(each, known.get(f"{each.id}@tisu"), today)
+    for promise in promised:
+        if promise.record.due:
+            lines += _event(promise, known.get(f"{promise.id}@tisu"), today)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
 

@@ -45,22 +45,22 @@ def results_json(session: Session, steps: tuple[Told, ...], left: Past) -> bytes
             "counted by hand": session.hands > 0,
             "status": "sealed" if session.is_ended else "draft",
             "rehearsal": session.rehearsal,
-            "steps": [_step(each) for each in steps],
+            "steps": [_step(told) for told in steps],
             "records": [
-                fields(each, "id", "kind", "text", "owner", "due", "about", "step", "request", "status", "visible")
-                for each in session.records
+                fields(record, "id", "kind", "text", "owner", "due", "about", "step", "request", "status", "visible")
+                for record in session.records
             ],
-            "requests": [_request(each.request) for each in promises([left]) if each.is_request],
+            "requests": [_request(promise.request) for promise in promises([left]) if promise.is_request],
             "standings": [
                 {
-                    "id": each.promise,
-                    **fields(each, "status", "words"),
-                    "because": reason(each.status, each.words),
-                    **fields(each, "by", "seen"),
+                    "id": standing.promise,
+                    **fields(standing, "status", "words"),
+                    "because": reason(standing.status, standing.words),
+                    **fields(standing, "by", "seen"),
                 }
-                for each in left.standings
+                for standing in left.standings
             ],
-            "decisions": [_decision(each) for each in decisions(session)],
+            "decisions": [_decision(decision) for decision in decisions(session)],
             "struck": session.struck,
         }
     )
@@ -78,8 +78,8 @@ def _request(request: Request) -> Json:
         "reply by": request.due,
         "status": request.status,
         "history": [
-            fields(each, "date", "status", "words", "because", "by", "role", "door", "session")
-            for each in request.history
+            fields(entry, "date", "status", "words", "because", "by", "role", "door", "session")
+            for entry in request.history
         ],
     }
 
@@ -99,7 +99,7 @@ def _decision(decision: Decision) -> Json:
         "agreed": decision.verdict.is_agreed,
         "stands": decision.stands,
         "concerns": decision.verdict.concerns,
-        "records": [each.id for each in decision.records],
+        "records": [record.id for record in decision.records],
         "sent back": back.id if back else None,
     }
 
@@ -108,8 +108,8 @@ def _step(told: Told) -> Json:
     step: dict[str, Json] = {**fields(told.step, "id", "title", "kind", "tier"), "ran": told.ran.value}
     if told.ran is Ran.RESULT:
         step["right"] = told.step.right
-        step["rounds"] = [_round(each) for each in told.rounds]
-        step["shown"] = [_shown(each) for each in told.shown]
+        step["rounds"] = [_round(released) for released in told.rounds]
+        step["shown"] = [_shown(part) for part in told.shown]
     return step
 
 
@@ -121,9 +121,9 @@ def _round(released: Released) -> Json:
         "withheld": released.nothing,
         "questions": [_tally(each) for each in released.tallies],
         "voices": [
-            {"voice": each.voice, "questions": [_tally(tally) for tally in each.tallies]} for each in released.voices
+            {"voice": voice.voice, "questions": [_tally(tally) for tally in voice.tallies]} for voice in released.voices
         ],
-        "themes": [each.name for each in released.themes],
+        "themes": [theme.name for theme in released.themes],
         "kept": released.kept,
         **_by_theme(released),
     }
@@ -133,7 +133,9 @@ def _by_theme(released: Released) -> dict[str, Json]:
     """Put kept lines under their themes; nothing where there are none, so that older sessions give the same bytes."""
     if not any(released.kept_themes):
         return {}
-    return {"kept by theme": [{"theme": each.name, "kept": released.kept_under(each.name)} for each in released.themes]}
+    return {
+        "kept by theme": [{"theme": theme.name, "kept": released.kept_under(theme.name)} for theme in released.themes]
+    }
 
 
 def _tally(tally: ReleasedTally) -> Json:
@@ -147,7 +149,7 @@ def _tally(tally: ReleasedTally) -> Json:
         "answered": _value(tally.answered),
         "withheld": WITHHELD in (tally.answered, *tally.counts, *tally.weights),
         "options": options,
-        "findings": {each.finding.value: each.groups for each in tally.found},
+        "findings": {found.finding.value: found.groups for found in tally.found},
     }
 
 
@@ -178,7 +180,7 @@ Cells = Sequence[Sequence[str | int | Withheld]]
 
 
 def _cells(rows: Cells) -> Json:
-    return [[_value(each) for each in row] for row in rows]
+    return [[_value(cell) for cell in row] for row in rows]
 
 
 def _has_withheld(rows: Cells) -> bool:
@@ -192,11 +194,13 @@ def records_csv(session: Session, left: Past) -> bytes:
 
 
 def _records(session: Session, left: Past) -> Iterator[tuple[str, ...]]:
-    for each in session.records:
-        said = each.text if each.asked else ""
-        stood = (each.request, each.status, said, reason(Status(each.status), said) if each.status else "")
-        yield each.id, each.kind.value, each.text or each.asked, each.owner, each.due, each.step, each.about, *stood
-    typed = {(each.request, each.status or Status.ASKED, each.due) for each in session.records if each.request}
+    for record in session.records:
+        said = record.text if record.asked else ""
+        stood = (record.request, record.status, said, reason(Status(record.status), said) if record.status else "")
+        about = (record.text or record.asked, record.owner, record.due, record.step, record.about)
+        yield record.id, record.kind.value, *about, *stood
+    asked = [record for record in session.records if record.request]
+    typed = {(record.request, record.status or Status.ASKED, record.due) for record in asked}
     for standing in left.standings:
         if (standing.promise, standing.status, standing.by) not in typed:
             stood = (standing.promise, standing.status.value, standing.words, reason(standing.status, standing.words))
@@ -221,7 +225,7 @@ def _results(told: Told) -> Iterator[tuple[object, ...]]:
                 yield (
                     *(step.id, step.kind, released.round, released.way.value),
                     *(tally.field, tally.title or step.title, option.id, option.label),
-                    *("" if each is WITHHELD else each for each in numbers),
+                    *("" if number is WITHHELD else number for number in numbers),
                     *("yes" if WITHHELD in numbers else "no", voice),
                 )
 

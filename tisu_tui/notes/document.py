@@ -199,7 +199,7 @@ def _parts(blocks: Iterable[_Block]) -> Iterator[Part]:
 
 def _adopted(item: Item, mark: Mark) -> Item | None:
     """Give an item the comment that a formatter put behind its list; None where it is not the item's."""
-    if mark.names[:1] not in {("captured",), ("reply",), ("did",), *((each.value,) for each in RecordKind)}:
+    if mark.names[:1] not in {("captured",), ("reply",), ("did",), *((kind.value,) for kind in RecordKind)}:
         return None
     if not item.names and (item.box is not None or not item.inside):
         return replace(item, names=mark.names)
@@ -223,7 +223,7 @@ def _title(inline: Token) -> Iterator[Heading]:
 
 
 def _items(items: _Block) -> Iterator[Item]:
-    return (found for each in items.children for found in _of_item(each))
+    return (found for child in items.children for found in _of_item(child))
 
 
 def _of_item(item: _Block) -> Iterator[Item]:
@@ -263,12 +263,12 @@ def _of_item(item: _Block) -> Iterator[Item]:
         inside=() if others else tuple(inner),
     )
     yield from others[:-1]
-    yield from (replace(each, inside=tuple(inner)) for each in others[-1:])
+    yield from (replace(other, inside=tuple(inner)) for other in others[-1:])
 
 
 def _loose_items(inline: Token) -> Iterator[Item]:
     """Find promises in a paragraph: lines with a box, or with the comment of a record."""
-    return (each for each in _lines(inline) if each.box is not None or each.names)
+    return (item for item in _lines(inline) if item.box is not None or item.names)
 
 
 def _lines(inline: Token, names: tuple[str, ...] = ()) -> Iterator[Item]:
@@ -322,13 +322,13 @@ def _cells(row: _Block) -> Cells:
 def _said(tokens: Iterable[Token]) -> str:
     """Give the words of a line or a cell as one line, without comments."""
     said: list[str] = []
-    for each in tokens:
-        if each.type in {"softbreak", "hardbreak"}:
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
             said.append(" ")
-        elif each.type in {"code_inline", "text_special"}:
-            said.append(each.content.replace("@", AT))
-        elif each.type != "html_inline" or not _NAMES.fullmatch(each.content):
-            said.append(each.content.replace(AT, ""))
+        elif token.type in {"code_inline", "text_special"}:
+            said.append(token.content.replace("@", AT))
+        elif token.type != "html_inline" or not _NAMES.fullmatch(token.content):
+            said.append(token.content.replace(AT, ""))
     return " ".join("".join(said).split())
 
 
@@ -338,5 +338,5 @@ def one_line(text: str) -> str:
 
 
 def _names(tokens: Iterable[Token]) -> tuple[str, ...]:
-    found = (_NAMES.fullmatch(each.content) for each in tokens if each.type == "html_inline")
+    found = (_NAMES.fullmatch(token.content) for token in tokens if token.type == "html_inline")
     return next((tuple(match[1].split()) for match in found if match), ())

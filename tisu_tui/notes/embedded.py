@@ -56,7 +56,9 @@ class Embedded:
     @property
     def records(self) -> dict[str, Kept]:
         """The records of the session by their ids, and the requests of earlier ones by their whole ids."""
-        return {each.id: each for each in self.past.records} | {each.id: each.record for each in self.past.requests}
+        return {record.id: record for record in self.past.records} | {
+            request.id: request.record for request in self.past.requests
+        }
 
     def is_as_written(self, item: Item) -> bool:
         """Whether a line is as it was written."""
@@ -92,12 +94,12 @@ def line_name(names: Iterable[str]) -> str:
 def with_data(page: str, past: Past) -> str:
     """Return the page with its data in a comment at the end."""
     lines = {
-        line_name(each.names): _digest(each.text) for each in _items(read_document(_with_ids(page))) if _is_ours(each)
+        line_name(item.names): _digest(item.text) for item in _items(read_document(_with_ids(page))) if _is_ours(item)
     }
     days = {
-        f"{each.kind.value} {name}": due_words(each.kind).format(date=in_words(each.due))
-        for name, each in Embedded(past).records.items()
-        if each.due
+        f"{record.kind.value} {name}": due_words(record.kind).format(date=in_words(record.due))
+        for name, record in Embedded(past).records.items()
+        if record.due
     }
     data = Embedded(replace(past, told=()), _digest(page), lines, days, our_words())
     document = {"format": FORMAT, "told": look_names(past.told), **_converter().unstructure(data)}
@@ -132,10 +134,10 @@ def _is_ours(item: Item) -> bool:
 
 
 def _items(parts: Iterable[object]) -> Iterable[Item]:
-    for each in parts:
-        if isinstance(each, Item):
-            yield each
-            yield from _items(each.inside)
+    for part in parts:
+        if isinstance(part, Item):
+            yield part
+            yield from _items(part.inside)
 
 
 def _digest(text: str) -> str:
@@ -159,7 +161,7 @@ def our_words() -> dict[str, str]:
         **{word: heading(kind) for word, kind in _SECTIONS.items()},
         **{f"before {kind.value}": said for kind in RecordKind if (said := before(kind))},
         **{f"due {kind.value}": due_words(kind).partition(day)[0] for kind in RecordKind},
-        **{each.value: answer_label(each) for each in ANSWERS},
+        **{status.value: answer_label(status) for status in ANSWERS},
         "because": _(", because {words}").partition("{")[0],
     }
 
@@ -169,8 +171,8 @@ def look_names(looks: Sequence[Look]) -> list[str]:
 
     A question in words has the most that can have answered; `o` is a worry, and `m` one that was met.
     """
-    told = (("n" if each.in_numbers else "w") + "o" * each.worry + "m" * each.met for each in looks)
-    return [".".join((f"{each.answers}{how}", *each.names)) for each, how in zip(looks, told, strict=True)]
+    told = (("n" if look.in_numbers else "w") + "o" * look.worry + "m" * look.met for look in looks)
+    return [".".join((f"{look.answers}{how}", *look.names)) for look, how in zip(looks, told, strict=True)]
 
 
 def _look(found: re.Match[str]) -> Look:

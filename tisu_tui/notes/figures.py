@@ -101,18 +101,18 @@ def _window(title: str, figure: Window) -> Drawn:
 def _bars(title: str, bars: Sequence[Bar]) -> Drawn:
     marks, y = wrapped(title, EDGE, EDGE, WIDTH - 2 * EDGE, "h")
     y += GAP
-    most = max(1, *(each.number for each in bars))
+    most = max(1, *(bar.number for bar in bars))
     room = WIDTH - 2 * EDGE - 8 - SIZE * 0.65 * len(str(most))
-    for each in bars:
-        lines, y = wrapped(each.label, EDGE, y, WIDTH - 2 * EDGE, "h" if each.first else "")
+    for bar in bars:
+        lines, y = wrapped(bar.label, EDGE, y, WIDTH - 2 * EDGE, "h" if bar.first else "")
         marks += lines
-        long = room * each.number / most
+        long = room * bar.number / most
         marks.append(f'<rect class="t" x="{EDGE}" y="{y + 2:g}" width="{room:g}" height="{_BAR}" rx="3"/>')
-        if each.number:
+        if bar.number:
             marks.append(f'<rect class="b" x="{EDGE}" y="{y + 2:g}" width="{long:.1f}" height="{_BAR}" rx="3"/>')
-        marks.append(text_at(str(each.number), EDGE + room + 8, y + 2 + _BAR / 2 + SIZE * 0.36, "h"))
+        marks.append(text_at(str(bar.number), EDGE + room + 8, y + 2 + _BAR / 2 + SIZE * 0.36, "h"))
         y += 2 + _BAR + GAP
-    return "; ".join(f"{plain(each.label)}: {each.number}" for each in bars), marks, (WIDTH, y)
+    return "; ".join(f"{plain(bar.label)}: {bar.number}" for bar in bars), marks, (WIDTH, y)
 
 
 def _ruler(title: str, figure: Ruler, rows: Sequence[Rated]) -> Drawn:

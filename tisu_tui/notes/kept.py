@@ -95,7 +95,7 @@ def read_notes(
     for path in inside.files:
         _try(found, path, below=path.parent != folder)
     known = dict(known or {})
-    known |= {f"{past.id}.{each.id}": each for past in found.pasts.values() for each in past.records}
+    known |= {f"{past.id}.{record.id}": record for past in found.pasts.values() for record in past.records}
     for request in (each for past in found.pasts.values() for each in past.requests):
         known.setdefault(request.id, request.record)
     for promise, reply in found.replies:
@@ -144,7 +144,7 @@ def _skipped(path: Path, problem: Exception) -> str:
 
 
 def _lines(path: Path, troubles: Iterable[Trouble]) -> Iterator[str]:
-    return (f"{path}:{each.number}: {each.text}" for each in troubles)
+    return (f"{path}:{trouble.number}: {trouble.text}" for trouble in troubles)
 
 
 def _a_copy(path: Path) -> str:

@@ -49,7 +49,7 @@ def quoted(quotes: Quotes) -> str:
     """Write people's words as a list, those of a theme in a list of its own under it."""
     lines: list[str] = []
     for text, under in quotes.lines():
-        lines += [f"- {words(text)}", *(f"  - {words(each)}" for each in under)]
+        lines += [f"- {words(text)}", *(f"  - {words(child)}" for child in under)]
     return "\n".join(lines)
 
 

@@ -42,17 +42,17 @@ def outward(session: Session) -> Session:
     What is left has no numbers of people but the band, no names but those of roles, no words that were not promised
     to go there, and none of what the facilitator wrote for themselves.
     """
-    teams = {each.sheet.title for each in session.workshop.steps if each.sheet and each.tier is not Tier.ORGANISATION}
-    kept = tuple(_bare(each, teams) for each in session.workshop.steps if each.tier is Tier.ORGANISATION)
-    steps = {each.id: each for each in kept}
-    reached = sum(each.tier is Tier.ORGANISATION for each in session.workshop.steps[: session.furthest + 1])
+    teams = {step.sheet.title for step in session.workshop.steps if step.sheet and step.tier is not Tier.ORGANISATION}
+    kept = tuple(_bare(step, teams) for step in session.workshop.steps if step.tier is Tier.ORGANISATION)
+    steps = {step.id: step for step in kept}
+    reached = sum(step.tier is Tier.ORGANISATION for step in session.workshop.steps[: session.furthest + 1])
     return Session(
         session.id,
         session.date,
         replace(session.workshop, source="", voices=(), support=(), intro=(), notes=(), steps=kept),
         rehearsal=session.rehearsal,
         place=Place(len(kept), state=session.place.state),
-        rounds=tuple(_told(each, steps[each.step]) for each in session.rounds if each.step in steps),
+        rounds=tuple(_told(round_, steps[round_.step]) for round_ in session.rounds if round_.step in steps),
         records=tuple(_records(session, steps)),
         furthest=reached - 1,
         largest=session.largest,
@@ -85,7 +85,7 @@ def _told(round_: Round, step: Step) -> Round:
         round_.options,
         entries,
         held if is_words else (),
-        tuple(Theme(_nameless(each.name)) for each in round_.themes) if is_words else (),
+        tuple(Theme(_nameless(theme.name)) for theme in round_.themes) if is_words else (),
         _without_numbers(round_.closed) if round_.closed else None,
     )
 
@@ -96,8 +96,8 @@ def _without_numbers(released: Released) -> Released:
     It is made anew of what may go up, so that nothing else does that a result may hold one day.
     """
     tallies = tuple(
-        ReleasedTally(each.field, each.title, each.options, (WITHHELD,) * len(each.counts), WITHHELD, each.found)
-        for each in released.tallies
+        ReleasedTally(tally.field, tally.title, tally.options, (WITHHELD,) * len(tally.counts), WITHHELD, tally.found)
+        for tally in released.tallies
     )
     return Released(
         released.round, released.way, released.people, tallies, nothing=released.nothing, options=released.options
@@ -108,18 +108,18 @@ def _records(session: Session, steps: dict[str, Step]) -> Iterator[Kept]:
     # What was answered is told with the requests, and not twice.
     allowed = {RecordKind.ASK, *(_lists(session, outward=True) - _lists(session, outward=False))}
     known = frozenset(word for voice in session.workshop.voices for word in _words(voice))
-    for each in session.records:
-        if each.kind in allowed:
-            yield replace(each, text=_nameless(each.text), owner=_role(each, known), about="")
-        elif each.kind is RecordKind.SEND_BACK and each.about.rpartition(".")[0] in steps:
+    for record in session.records:
+        if record.kind in allowed:
+            yield replace(record, text=_nameless(record.text), owner=_role(record, known), about="")
+        elif record.kind is RecordKind.SEND_BACK and record.about.rpartition(".")[0] in steps:
             # That it was sent back, so that it is not told as if it stood; the reasons were for the group.
-            yield replace(each, text="", owner="")
+            yield replace(record, text="", owner="")
 
 
 def nameless(request: Request, session: Session) -> Request:
     """Return a request without names but those of roles."""
     known = frozenset(word for voice in session.workshop.voices for word in _words(voice))
-    history = tuple(replace(each, words=_nameless(each.words)) for each in request.history)
+    history = tuple(replace(entry, words=_nameless(entry.words)) for entry in request.history)
     return replace(request, text=_nameless(request.text), owner=_role(request.record, known), history=history)
 
 

@@ -200,7 +200,7 @@ def _appended(text: str, title: str, line: str) -> str:
     """Append an item to its section, creating the section if missing."""
     parts, lines = read_document(text), _lines(text)
     end = next(filter(None, map(_end_of, lines)), "\n")
-    headings = [each for each in parts if isinstance(each, Heading) and each.level]
+    headings = [part for part in parts if isinstance(part, Heading) and part.level]
     own = next((each for each in headings if each.text == title), None)
     following = next((each.number - 1 for each in headings if own and each.number > own.number), len(lines))
     stop = following
@@ -208,7 +208,7 @@ def _appended(text: str, title: str, line: str) -> str:
         stop -= 1
     if stop and not _end_of(lines[stop - 1]):
         lines[stop - 1] += end
-    in_list = any(isinstance(each, Item) and _last(each) == stop for each in parts)
+    in_list = any(isinstance(part, Item) and _last(part) == stop for part in parts)
     new = [f"{line}{end}"] if own and in_list else [end, f"{line}{end}"]
     lines[stop:stop] = new if own else [end, f"## {title}{end}", *new]
     return "".join(lines)

@@ -88,14 +88,16 @@ def pages(session: Session) -> tuple[Handout, ...]:
         if step.sheet:
             together.setdefault(step.sheet.title, []).append(step)
     made = (_page(session, title, steps) for title, steps in together.items())
-    return tuple(each for each in made if any(part.lines for section in each.sections for part in section.parts))
+    return tuple(
+        handout for handout in made if any(part.lines for section in handout.sections for part in section.parts)
+    )
 
 
 def _page(session: Session, title: str, steps: list[Step]) -> Handout:
-    sections = [HandoutSection(each.title, parts) for each in steps if (parts := _parts(session, each))]
+    sections = [HandoutSection(step.title, parts) for step in steps if (parts := _parts(session, step))]
     if len(sections) == 1:
         sections = [HandoutSection("", sections[0].parts)]
-    boxes = any(each.sheet.boxes for each in steps if each.sheet)
+    boxes = any(step.sheet.boxes for step in steps if step.sheet)
     return Handout(title, _about(session, steps), tuple(sections), boxes)
 
 
@@ -103,8 +105,8 @@ def _about(session: Session, steps: list[Step]) -> str:
     """Describe a page's origin and the conditions for displaying it."""
     if session.rehearsal:
         return _("This was a rehearsal. Nobody said or decided this.")
-    votes = {each.step.counts_as: each for each in decisions(session)}
-    asked = [each.counts_as for each in steps if type(each.activity).is_vote]
+    votes = {decision.step.counts_as: decision for decision in decisions(session)}
+    asked = [step.counts_as for step in steps if type(step.activity).is_vote]
     if not all(name in votes and votes[name].stands for name in asked):
         return _("A draft of {date}. It is not agreed yet.").format(date=in_words(session.date))
     if asked:
@@ -114,7 +116,7 @@ def _about(session: Session, steps: list[Step]) -> str:
 
 def _parts(session: Session, step: Step) -> tuple[Part, ...]:
     if kinds := lists(step):
-        lines = tuple(_promise(each) for each in session.records if each.kind in kinds)
+        lines = tuple(_promise(record) for record in session.records if record.kind in kinds)
         return (Part("", lines),) if lines else ()
     rounds = session.rounds_of(step)
     return tuple(step.activity.page(rounds[-1])) if rounds else ()
@@ -174,7 +176,7 @@ def poster(page: Handout) -> bytes | None:
     """Draw a page as one sheet; `None` where its words would not fit in letters that can be read."""
     for size in range(_LARGEST, _SMALLEST - 1, -1):
         lines = list(_lines(page, size))
-        if sum(each.above + each.size * _LEADING for each in lines) <= _HEIGHT - 2 * _EDGE:
+        if sum(line.above + line.size * _LEADING for line in lines) <= _HEIGHT - 2 * _EDGE:
             return _drawn(page, lines)
     return None
 
@@ -207,19 +209,19 @@ def _broken(
 def _drawn(page: Handout, lines: list[_Line]) -> bytes:
     marks: list[str] = []
     y = float(_EDGE)
-    for each in lines:
-        y += each.above
-        base = y + each.size
-        if each.mark == "box":
-            side = each.size * 0.7
+    for line in lines:
+        y += line.above
+        base = y + line.size
+        if line.mark == "box":
+            side = line.size * 0.7
             marks.append(f'<rect class="o" x="{_EDGE}" y="{base - side:.1f}" width="{side:.1f}" height="{side:.1f}"/>')
-        elif each.mark:
-            x, middle, radius = _EDGE + each.size * 0.35, base - each.size * 0.33, each.size * 0.12
+        elif line.mark:
+            x, middle, radius = _EDGE + line.size * 0.35, base - line.size * 0.33, line.size * 0.12
             marks.append(f'<circle cx="{x:.1f}" cy="{middle:.1f}" r="{radius:.1f}"/>')
-        kind = f' class="{each.style}"' if each.style else ""
-        place = f'x="{_EDGE + each.indent:.1f}" y="{base:.1f}" font-size="{each.size:g}"'
-        marks.append(f"<text{kind} {place}>{escape(each.text)}</text>")
-        y += each.size * _LEADING
+        kind = f' class="{line.style}"' if line.style else ""
+        place = f'x="{_EDGE + line.indent:.1f}" y="{base:.1f}" font-size="{line.size:g}"'
+        marks.append(f"<text{kind} {place}>{escape(line.text)}</text>")
+        y += line.size * _LEADING
     return sheet(page.title, marks, page.name, _STYLE)
 
 

@@ -49,42 +49,46 @@ def reply(session: Session, asked: Iterable[Request] | None = None) -> Files:
     """Write the form that goes with the paper, to be filled in and sent back; empty where nothing is open."""
     left = past(outward(session))
     with speaking(session.workshop.language):
-        form = reply_form(left, [each for part in _open(session, _asked(session, asked)) for each in part])
+        form = reply_form(left, [request for part in _open(session, _asked(session, asked)) for request in part])
     return {f"{stem_of(session)}-reply.md": form.encode()} if form else {}
 
 
 def _asked(session: Session, asked: Iterable[Request] | None) -> list[Request]:
     """Return the requests of a session and before, without the names of people."""
     if asked is None:
-        asked = (each.request for each in promises([past(session)]) if each.is_request)
-    return [nameless(each, session) for each in asked]
+        asked = (promise.request for promise in promises([past(session)]) if promise.is_request)
+    return [nameless(request, session) for request in asked]
 
 
 def _open(session: Session, asked: Sequence[Request]) -> tuple[list[Request], ...]:
     """Part open requests into those that have waited since before, those that are new, and those that were agreed."""
-    is_open = [each for each in asked if each.status.is_open]
-    waiting = [each for each in is_open if each.waits]
-    before = [each for each in waiting if each.asked != session.date]
-    return before, [each for each in waiting if each not in before], [each for each in is_open if not each.waits]
+    is_open = [request for request in asked if request.status.is_open]
+    waiting = [request for request in is_open if request.waits]
+    before = [request for request in waiting if request.asked != session.date]
+    return (
+        before,
+        [request for request in waiting if request not in before],
+        [request for request in is_open if not request.waits],
+    )
 
 
 def _blocks(session: Session, asked: Sequence[Request]) -> Iterator[str]:
     title = _("For senior management: {title}").format(title=plain(session.workshop.title))
     made = decisions(session)
-    theirs = [each for each in made if each.right in _NEED_THEM and each.stands]
+    theirs = [decision for decision in made if decision.right in _NEED_THEM and decision.stands]
     behind = list(_behind(session, made))
     before, fresh, agreed = _open(session, asked)
-    answered = [each for each in asked if not each.status.is_open and _is_news(each, session)]
+    answered = [request for request in asked if not request.status.is_open and _is_news(request, session)]
     yield _front_matter(session)
     yield f"# {words(title)}"
     yield _about(session)
     number = count(1)
     if before:
         yield f"## {_('Still open')}"
-        yield "\n".join(_ask(next(number), each, session.date) for each in before)
+        yield "\n".join(_ask(next(number), request, session.date) for request in before)
     if fresh:
         yield f"## {_('What we ask of you')}"
-        yield "\n".join(_ask(next(number), each, session.date) for each in fresh)
+        yield "\n".join(_ask(next(number), request, session.date) for request in fresh)
     if before or fresh:
         yield _(
             "One answer for each, please: **agreed**, **agreed in part**, **not agreed, because**, or **I need to know "
@@ -93,22 +97,22 @@ def _blocks(session: Session, asked: Sequence[Request]) -> Iterator[str]:
         )
     if agreed:
         yield f"## {_('Answered, and not done yet')}"
-        yield "\n".join(_ask(next(number), each, session.date) for each in agreed)
+        yield "\n".join(_ask(next(number), request, session.date) for request in agreed)
     if theirs:
         yield f"## {_('What we decided, and what needs you')}"
-        yield "\n".join(_decision(each, session) for each in theirs)
+        yield "\n".join(_decision(decision, session) for decision in theirs)
     if answered:
         yield f"## {_('What was answered')}"
-        yield "\n".join(f"- **{words(each.text)}**\n  - {words(_stands(each))}" for each in answered)
+        yield "\n".join(f"- **{words(request.text)}**\n  - {words(_stands(request))}" for request in answered)
     if behind:
         yield f"## {_('What stands behind it')}"
         yield from behind
     if others := dict.fromkeys(page.title for page in pages(session)):
         titles = ", ".join(f"“{title}”" for title in others)
         yield _("With this comes a page of its own: {titles}.").format(titles=words(titles))
-    if actions := [each for each in session.records if each.kind is RecordKind.ACTION]:
+    if actions := [record for record in session.records if record.kind is RecordKind.ACTION]:
         yield f"## {_('What we do ourselves')}"
-        yield "\n".join(f"- {words(each.text)}{_by(each)}" for each in actions)
+        yield "\n".join(f"- {words(record.text)}{_by(record)}" for record in actions)
     if not (before or fresh or agreed or theirs or behind or others):
         yield _("Nothing is asked of you this time, and nothing here waits for your decision.")
     yield _(
@@ -205,7 +209,7 @@ def _decision(made: Decision, session: Session) -> str:
 
 def _behind(session: Session, made: tuple[Decision, ...]) -> Iterator[str]:
     """Tell the other steps; a vote says all it has to say above, and nothing where it does not stand."""
-    votes = {each.step.counts_as for each in made}
+    votes = {decision.step.counts_as for decision in made}
     for each in told(session):
         if each.ran is not Ran.RESULT or each.step.counts_as in votes or each.rounds[-1].nothing or each.step.sheet:
             continue

@@ -143,8 +143,8 @@ def _past(front: Mapping[str, str], found: _Reading) -> Past:
     if found.data:
         past = found.data.past
         records = tuple(_kept(past, found))
-        added = tuple(each for name, each in found.records.items() if name not in found.known)
-        kept = {each.id for each in records}
+        added = tuple(record for name, record in found.records.items() if name not in found.known)
+        kept = {record.id for record in records}
         return replace(
             past,
             title=one_line(front.get("title", "")) or past.title,
@@ -160,7 +160,7 @@ def _past(front: Mapping[str, str], found: _Reading) -> Past:
         people=one_line(front.get("people", "")),
         rehearsal=front.get("rehearsal") == "true",
         records=records,
-        beside=tuple((each.id, found.under[each.id]) for each in records if each.id in found.under),
+        beside=tuple((record.id, found.under[record.id]) for record in records if record.id in found.under),
     )
 
 

@@ -54,7 +54,7 @@ def reply_form(past: Past, asked: Sequence[Request] | None = None) -> str:
     Without `asked`, these are the requests that the session knew.
     """
     if asked is None:
-        asked = [each.request for each in promises([past]) if each.is_request and each.is_open]
+        asked = [promise.request for promise in promises([past]) if promise.is_request and promise.is_open]
     return "\n\n".join(_blocks(past, asked)) + "\n" if asked else ""
 
 
@@ -71,11 +71,11 @@ def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
         "words that end in a colon. “Not agreed”, with a reason, is a real answer. Then send this file back."
     )
     yield _DAY.said()
-    for number, each in enumerate(asks, 1):
-        yield f"## {number}. {words(each.text)}"
-        session, _dot, name = each.id.rpartition(".")
-        yield comment("ask", name if session == past.id else each.id)
-        if told := _told(each, past.date):
+    for number, request in enumerate(asks, 1):
+        yield f"## {number}. {words(request.text)}"
+        session, _dot, name = request.id.rpartition(".")
+        yield comment("ask", name if session == past.id else request.id)
+        if told := _told(request, past.date):
             yield f"{_ASKED_OF.said()} {words(told)}"
         yield "\n".join(f"- [ ] {answer_label(answer)}" for answer in ANSWERS)
         yield _REASON.said()
@@ -130,7 +130,7 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Map
         reply = _reply(section, start + 1, troubles, today)
         if reply.status in ANSWERS or reply.words:
             replies.append((name, replace(reply, date=day)))
-    return Replies(session, tuple(replies), tuple(sorted(troubles, key=lambda each: each.number)), bool(said))
+    return Replies(session, tuple(replies), tuple(sorted(troubles, key=lambda trouble: trouble.number)), bool(said))
 
 
 def _heading(line: str) -> str:

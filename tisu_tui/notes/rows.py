@@ -83,12 +83,13 @@ def says_all_of(rows: Sequence[Row], shown: WordTable) -> bool:
         return False
     known = {row.label: row for row in rows}
     return set(known) <= {cells[0] for cells in shown.rows} and all(
-        _same(known.get(str(label)), [names[each] for each in shown.columns[1:]], cells) for label, *cells in shown.rows
+        _same(known.get(str(label)), [names[column] for column in shown.columns[1:]], cells)
+        for label, *cells in shown.rows
     )
 
 
 def _same(row: Row | None, columns: Sequence[int], cells: Sequence[str | Withheld]) -> bool:
-    told = [_("not shown") if each is WITHHELD else each for each in cells]
+    told = [_("not shown") if cell is WITHHELD else cell for cell in cells]
     if row is None:
-        return all(each is WITHHELD for each in cells)
+        return all(cell is WITHHELD for cell in cells)
     return told == [_told(row, _cells(row)[n]) for n in columns]

@@ -39,7 +39,7 @@ def save(files: Files, folder: Path) -> Path:
 
     Raises NotesProblem where another session's notes, edited ones, or what are no notes, stand in the way.
     """
-    (name,) = (each for each in files if "/" not in each)
+    (name,) = (file for file in files if "/" not in file)
     note = folder / name
     others = {each: content for each, content in files.items() if each != name}
     try:
@@ -157,16 +157,16 @@ def compare(files: Files, folder: Path, session: str) -> tuple[Compared, ...]:
 
     Notes that were given another name are known by the session that stands in them.
     """
-    (name,) = (each for each in files if "/" not in each)
+    (name,) = (file for file in files if "/" not in file)
     note = folder / name
     if not note.exists():
         # A paper or a form for a reply is from the same session, and no notes of it.
         named = (each for each in exported(folder).get(session, ()) if "tisu-note" in _front_of(each))
         note = next(named, note)
-    paths = {each: note if each == name else folder / each for each in files}
+    paths = {file: note if file == name else folder / file for file in files}
     if not any(path.exists() for path in paths.values()):
         return ()
-    return tuple(_compared(paths[each], content) for each, content in sorted(files.items()))
+    return tuple(_compared(paths[file], content) for file, content in sorted(files.items()))
 
 
 def _compared(path: Path, content: bytes) -> Compared:

@@ -37,10 +37,10 @@ def stages(title: str, heads: Sequence[str], lines: Sequence[TrendLine], name: s
     for line in drawn:
         more, y = _statement(line, heads, y + GAP, width)
         marks += more
-    for sentence in legend([row for each in drawn for row in each.cells]):
+    for sentence in legend([row for picture in drawn for row in picture.cells]):
         more, y = wrapped(sentence, EDGE, y + GAP / 2, width - 2 * EDGE)
         marks += more
-    return page(title, ". ".join(said(each, heads) for each in drawn), marks, (width, y + EDGE), name, STYLES)
+    return page(title, ". ".join(said(picture, heads) for picture in drawn), marks, (width, y + EDGE), name, STYLES)
 
 
 def _statement(line: TrendLine, heads: Sequence[str], y: float, width: float) -> tuple[list[str], float]:

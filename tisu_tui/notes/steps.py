@@ -98,12 +98,12 @@ def section(
         yield _("Talked through aloud.")
     if told.ways[-1] is Way.ALONE:
         yield _("Thought about alone. Nothing about it is kept.")
-    shown = tuple(each for each in told.shown if not decision or each != Say(decision.told))
+    shown = tuple(part for part in told.shown if not decision or part != Say(decision.told))
     yield from _results(told, shown, pictures)
     yield from _beside(told, pictures, before)
-    if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
+    if any(_has_withheld(part) for part in shown) and Say(withheld_sentence()) not in shown:
         yield words(partly_withheld_sentence())
-    if not shown and (named := [heading(each) for each in lists(step)]):
+    if not shown and (named := [heading(kind) for kind in lists(step)]):
         if there := [f"“{each}”" for each in named if each in above]:
             yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(there))
         else:
@@ -114,9 +114,9 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
     drawn = told.step.activity.picture(Given(), told.beside)
     figure = drawn.figure if drawn else None
     left = found = rows(told.step, told.rounds[-1])
-    asked = {option.id for each in told.rounds for option in each.options if is_request(option)}
-    above = [each for each in shown if isinstance(each, WordTable) and each.promises and {*each.promises} <= asked]
-    for each in (each for each in shown if each not in above):
+    asked = {option.id for released in told.rounds for option in released.options if is_request(option)}
+    above = [part for part in shown if isinstance(part, WordTable) and part.promises and {*part.promises} <= asked]
+    for each in (part for part in shown if part not in above):
         if isinstance(each, WordTable) and says_all_of(left, each):
             yield from to_compare(left, [str(line[0]) for line in each.rows])
             left = ()
@@ -127,7 +127,7 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
     if above:
         said = _("What was asked and answered stands at the top of these notes, under “{title}”.")
         yield said.format(title=heading(RecordKind.ASK))
-    if any(isinstance(each, Counts) for each in shown):
+    if any(isinstance(part, Counts) for part in shown):
         return
     if figure:
         is_spoken = bool(found) and all(row.aloud for row in found)
@@ -190,7 +190,7 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures, figure: Figure | None)
                 yield from _under(((head, f"{text} {comment('captured')}") for head, text in cells), "**")
                 return
             if len(columns) > 1 and not promises and _is_told_better(cells):
-                heads = ["" if len(columns) == _PAIR else f"{words(each)} " for each in columns]
+                heads = ["" if len(columns) == _PAIR else f"{words(column)} " for column in columns]
                 told = (
                     (line[0], head + cell) for line in cells for head, cell in zip(heads[1:], line[1:], strict=True)
                 )
@@ -222,7 +222,7 @@ def _under(lines: Iterable[tuple[str, str]], mark: str) -> Iterator[str]:
 
 
 def _counts(counts: Counts, step: Step, pictures: Pictures, figure: Figure | None) -> Iterator[str]:
-    if all(each is WITHHELD for row in counts.numbers for each in row):
+    if all(cell is WITHHELD for row in counts.numbers for cell in row):
         return
     lines = [[words(row), *map(_cell, numbers)] for row, numbers in zip(counts.rows, counts.numbers, strict=True)]
     right = frozenset(range(1, len(counts.columns) + 1))
@@ -238,7 +238,7 @@ def _says(figure: Figure, counts: Counts) -> bool:
     column = [row[0] for row in counts.numbers] if len(counts.columns) == 1 else []
     match figure:
         case Bars(bars=bars):
-            return sorted(column, key=str) == sorted((each.number for each in bars), key=str)
+            return sorted(column, key=str) == sorted((bar.number for bar in bars), key=str)
         case Ruler(rows=(row,)) if not row.label:
             return column == [*row.counts]
         case Ruler():

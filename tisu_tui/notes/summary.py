@@ -32,13 +32,13 @@ _LONGEST = 6
 def summary(session: Session, left: Past) -> Iterator[Section]:
     """Return what a reader acts on: what was decided, who does what by when, what was asked; then what is parked."""
     made = decisions(session)
-    said = {each.id for decision in made for each in decision.records if each.kind in UNDER_ITS_DECISION}
-    loose = [each for each in session.records if each.id not in said]
+    said = {record.id for decision in made for record in decision.records if record.kind in UNDER_ITS_DECISION}
+    loose = [record for record in session.records if record.id not in said]
     advised = [each for each in made if each.right is Right.WE_ADVISE and each.stands]
     agreed = [each for each in made if each.right is not Right.WE_ADVISE and each.stands]
     lines = [_decision(session, each) for each in agreed]
-    lines += [_line(each) for each in loose if each.kind is RecordKind.DECISION]
-    if lines and not any(each.due for each in session.records if each.kind is RecordKind.DECISION):
+    lines += [_line(record) for record in loose if record.kind is RecordKind.DECISION]
+    if lines and not any(record.due for record in session.records if record.kind is RecordKind.DECISION):
         lines.append(f"- {_('When we look at it again: no day is set yet.')}")
     yield _("What we agreed"), lines or [_("No decision was written down.")]
     if advised:
@@ -46,13 +46,13 @@ def summary(session: Session, left: Past) -> Iterator[Section]:
     if held := [each for each in made if not each.stands]:
         yield _("Not agreed yet"), [_decision(session, each) for each in held]
     for kind in _ON_TOP:
-        if records := [each for each in loose if each.kind is kind]:
-            yield heading(kind), [_line(each) for each in records]
-    if asked := [each for each in promises([left]) if each.is_request]:
-        yield heading(RecordKind.ASK), [_request(each, left) for each in asked]
+        if records := [record for record in loose if record.kind is kind]:
+            yield heading(kind), [_line(record) for record in records]
+    if asked := [promise for promise in promises([left]) if promise.is_request]:
+        yield heading(RecordKind.ASK), [_request(promise, left) for promise in asked]
     for kind in _AFTER:
-        if records := [each for each in loose if each.kind is kind]:
-            yield heading(kind), [_line(each) for each in records]
+        if records := [record for record in loose if record.kind is kind]:
+            yield heading(kind), [_line(record) for record in records]
 
 
 def _request(promise: Promise, left: Past) -> str:
@@ -76,13 +76,13 @@ def _decision(session: Session, decision: Decision) -> str:
     told = f"- {words(decision.told)} {comment('step', decision.step.id)}"
     lines = [f"{_('Who decides:')} {words(right_words(decision.step, decision.right))}"] if decision.right else []
     lines += [words(line) for line in _text(session, decision)]
-    lines += [record_inside(each) for each in decision.of(RecordKind.DECISION)]
+    lines += [record_inside(record) for record in decision.of(RecordKind.DECISION)]
     lines += [f"{_('Kept beside it:')} {words(text)}" for text in verdict.concerns]
     if decision.of(RecordKind.CONCERN):
         lines.append(_("Concerns that wait for a reply are under “{title}”.").format(title=heading(RecordKind.CONCERN)))
-    lines += [record_inside(each) for each in decision.of(RecordKind.TELL)]
+    lines += [record_inside(record) for record in decision.of(RecordKind.TELL)]
     if decision.sent_back:
-        lines += [record_inside(each) for each in decision.of(RecordKind.SEND_BACK)]
+        lines += [record_inside(record) for record in decision.of(RecordKind.SEND_BACK)]
         if decision.stands:
             lines.append(_("The group has decided again, and that stands."))
         elif verdict.is_agreed:

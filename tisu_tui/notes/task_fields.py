@@ -35,7 +35,7 @@ def without_fields(text: str) -> str:
     for _n in range(_MOST):
         if not (found := _LAST.search(tail)):
             break
-        day = next((each for each in found.groups() if each and re.fullmatch(_DAY, each)), "")
+        day = next((group for group in found.groups() if group and re.fullmatch(_DAY, group)), "")
         days |= {kind: day for kind in ("due", "planned") if found[kind]}
         tail = tail[: found.start()] + found["tags"]
     due = days.get("due") or days.get("planned")

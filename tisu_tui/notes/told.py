@@ -43,24 +43,24 @@ class Told:
     @property
     def ways(self) -> tuple[Way, ...]:
         """How it ran, round by round; what the scribe fills in is spoken in a room of any size."""
-        return tuple(Way.ALOUD if self.by_scribe else each.way for each in self.rounds)
+        return tuple(Way.ALOUD if self.by_scribe else released.way for released in self.rounds)
 
     @property
     def shown(self) -> tuple[Shown, ...]:
         """Its result, without the options offered to a room with a withheld result."""
         found: list[Shown] = []
         is_offer = False
-        for each in self.step.activity.describe(self.beside) if self.beside else ():
-            if not (is_offer and isinstance(each, Say)):
-                found.append(each)
-            is_offer = each == Say(withheld_sentence())
+        for part in self.step.activity.describe(self.beside) if self.beside else ():
+            if not (is_offer and isinstance(part, Say)):
+                found.append(part)
+            is_offer = part == Say(withheld_sentence())
         return (*found, *self.remarks)
 
 
 def told(session: Session) -> tuple[Told, ...]:
     """List every step of the agenda with what may be told of it."""
     steps = session.workshop.steps
-    ran = {each.step for each in session.rounds if each.released is not None}
+    ran = {round_.step for round_ in session.rounds if round_.released is not None}
     result = []
     for n, step in enumerate(steps):
         how = _ran(session, n, ran)
@@ -93,13 +93,17 @@ def usual_form(step: Step) -> Form:
 
 def lists(step: Step) -> list[RecordKind]:
     """Name the lists that a step's lines go to."""
-    return [RecordKind(each.record) for each in usual_form(step).fields if isinstance(each, Write) and each.record]
+    return [
+        RecordKind(question.record)
+        for question in usual_form(step).fields
+        if isinstance(question, Write) and question.record
+    ]
 
 
 def _rounds(session: Session, names: tuple[str, ...]) -> tuple[Released, ...]:
-    private = {each.id for each in session.workshop.steps if each.tier is Tier.ROOM}
+    private = {step.id for step in session.workshop.steps if step.tier is Tier.ROOM}
     return tuple(
-        each.released
-        for each in session.rounds
-        if each.step in names and each.step not in private and each.released is not None
+        round_.released
+        for round_ in session.rounds
+        if round_.step in names and round_.step not in private and round_.released is not None
     )

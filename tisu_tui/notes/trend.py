@@ -37,15 +37,15 @@ MOST = 6
 def trend_page(workshop: str, ledgers: Sequence[Ledger], *, rehearsal: bool = False) -> Files:
     """Write steps over time; the same sessions give the same bytes, whether they come from the store or from notes."""
     stem = f"trend-{slug(workshop.removesuffix('.md'))}"
-    pictures = {f"{stem}/{slug(each.step)}.svg": drawn for each in ledgers if (drawn := _picture(each))}
+    pictures = {f"{stem}/{slug(ledger.step)}.svg": drawn for ledger in ledgers if (drawn := _picture(ledger))}
     text = "\n\n".join(_blocks(workshop, stem, ledgers, pictures, rehearsal=rehearsal)) + "\n"
     return {f"{stem}.md": text.encode(), **pictures, f"{stem}/trend.json": document(as_json(workshop, ledgers))}
 
 
 def _picture(ledger: Ledger) -> bytes | None:
-    lines = [replace(each, cells=each.cells[-MOST:]) for each in ledger.lines]
+    lines = [replace(line, cells=line.cells[-MOST:]) for line in ledger.lines]
     title = _("{title} – the middle answers").format(title=ledger.title)
-    return stages(title, [each.date for each in ledger.sessions[-MOST:]], lines, slug(ledger.step))
+    return stages(title, [session.date for session in ledger.sessions[-MOST:]], lines, slug(ledger.step))
 
 
 def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files, *, rehearsal: bool) -> Iterator[str]:
@@ -60,7 +60,10 @@ def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files
         yield f"## {words(ledger.title)}"
         yield table(
             (_("Date"), _("People"), _("Session")),
-            [(each.date, words(each.people), f"{words(each.title)} ({each.id})") for each in ledger.sessions],
+            [
+                (session.date, words(session.people), f"{words(session.title)} ({session.id})")
+                for session in ledger.sessions
+            ],
         )
         if (path := f"{stem}/{slug(ledger.step)}.svg") in pictures:
             yield f"![{_('The middle answers below, as a picture.')}]({path})"
@@ -85,37 +88,40 @@ def _line(line: TrendLine, ledger: Ledger) -> Iterator[str]:
         yield words(" ".join(said))
     if line.evidence:
         yield f"**{_('What was written down')}**"
-        yield "\n".join(f"- {words(evidence_words(each))}" for each in line.evidence)
+        yield "\n".join(f"- {words(evidence_words(evidence))}" for evidence in line.evidence)
     if line.promises:
         yield f"**{_('Actions and requests')}**"
-        yield "\n".join(f"- {words(promised_words(each))}" for each in line.promises)
+        yield "\n".join(f"- {words(promised_words(promise))}" for promise in line.promises)
 
 
 def as_json(workshop: str, ledgers: Sequence[Ledger]) -> Json:
     """Put steps over time into one document; what is not shown, or was not asked, is null."""
-    return {"tisu-trend": FORMAT, "workshop": workshop, "steps": [_step(each) for each in ledgers]}
+    return {"tisu-trend": FORMAT, "workshop": workshop, "steps": [_step(ledger) for ledger in ledgers]}
 
 
 def _step(ledger: Ledger) -> Json:
     return {
         "id": ledger.step,
         "title": ledger.title,
-        "sessions": [fields(each, "id", "date", "title", "people") for each in ledger.sessions],
+        "sessions": [fields(session, "id", "date", "title", "people") for session in ledger.sessions],
         "statements": [
             {
                 **fields(line, "id", "label", "scale"),
                 "sessions": [_cell(row) for row in line.cells],
                 "change": change(line, ledger.sessions) or None,
                 "asked in other words": line.reworded,
-                "evidence": [{"date": each.date, **fields(each.captured, "heading", "text")} for each in line.evidence],
+                "evidence": [
+                    {"date": evidence.date, **fields(evidence.captured, "heading", "text")}
+                    for evidence in line.evidence
+                ],
                 "promises": [
                     {
-                        "date": each.made,
-                        **fields(each.record, "kind", "text", "owner", "due"),
-                        "status": each.status,
-                        "reply": reply_words(each.reply) if each.reply else None,
+                        "date": promise.made,
+                        **fields(promise.record, "kind", "text", "owner", "due"),
+                        "status": promise.status,
+                        "reply": reply_words(promise.reply) if promise.reply else None,
                     }
-                    for each in line.promises
+                    for promise in line.promises
                 ],
             }
             for line in ledger.lines

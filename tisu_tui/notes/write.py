@@ -43,10 +43,10 @@ def _rendered(session: Session) -> Files:
     left = past(session)
     made = pages(session)
     text = with_data("\n\n".join(_blocks(session, left, steps, pictures, made)) + "\n", left)
-    sheets = {f"{each.name}.svg": drawn for each in made if (drawn := poster(each))}
+    sheets = {f"{handout.name}.svg": drawn for handout in made if (drawn := poster(handout))}
     beside = {
         **pictures.drawn,
-        **{f"{each.name}.md": written(each, session) for each in made},
+        **{f"{handout.name}.md": written(handout, session) for handout in made},
         **sheets,
         "results.json": results_json(session, steps, left),
         "results.csv": results_csv(session, steps),
@@ -77,26 +77,26 @@ def _blocks(
         above.add(title)
         yield f"## {title}"
         yield "\n".join(lines)
-    decided = {each.step.id: each for each in decisions(session)}
+    decided = {decision.step.id: decision for decision in decisions(session)}
     before: list[Before] = []
     came: list[str] = []
-    for each in steps:
-        came += section(each, pictures, decided.get(each.step.id), before, above)
+    for step in steps:
+        came += section(step, pictures, decided.get(step.step.id), before, above)
         # Rounds of one step stand side by side already.
-        if each.rounds and not each.step.again_id:
-            before.append((each.step.title, rows(each.step, each.rounds[-1])))
+        if step.rounds and not step.step.again_id:
+            before.append((step.step.title, rows(step.step, step.rounds[-1])))
     if came:
         yield f"## {_('Step by step')}"
         yield _("What came of each step. What was decided, promised and asked for stands above.")
         yield from came
     yield f"## {_('How the session went')}"
-    yield "\n".join(f"{each.number}. {words(each.step.title)} – {_how(each, session, above)}" for each in steps)
+    yield "\n".join(f"{step.number}. {words(step.step.title)} – {_how(step, session, above)}" for step in steps)
     yield f"## {_('What was not kept')}"
     yield "\n".join(f"- {line}" for line in _not_kept(session, steps))
     yield "---"
     if made:
         yield _("Pages of their own, to print, to hang up or to hand on:")
-        yield "\n".join(f"- [{words(each.title)}]({pictures.folder}/{each.name}.md)" for each in made)
+        yield "\n".join(f"- [{words(handout.title)}]({pictures.folder}/{handout.name}.md)" for handout in made)
     data = _("For programs: [results.json]({json}), [results.csv]({csv}) and [records.csv]({records}).")
     json, results, records = (f"{pictures.folder}/{name}" for name in ("results.json", "results.csv", "records.csv"))
     yield data.format(json=json, csv=results, records=records)
@@ -148,16 +148,16 @@ def _how(told: Told, session: Session, above: set[str]) -> str:
         Way.SMALL: _("Answered in secret, in a small room."),
         Way.FULL: _("Answered in secret."),
     }
-    return " ".join(dict.fromkeys(ways[each] for each in told.ways))
+    return " ".join(dict.fromkeys(ways[way] for way in told.ways))
 
 
 def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
-    ways = {way for each in steps for way in each.ways}
+    ways = {way for step in steps for way in step.ways}
     if ways & {Way.SMALL, Way.FULL}:
         yield _("Who answered what, and who passed. Answers were deleted when each question closed.")
-    if any(each.ran is Ran.ROOM for each in steps):
+    if any(step.ran is Ran.ROOM for step in steps):
         yield _("Check-ins, and everything else that stays in the room.")
-    if any(_asks_for_words(each.step) for each in steps if set(each.ways) & {Way.SMALL, Way.FULL}):
+    if any(_asks_for_words(step.step) for step in steps if set(step.ways) & {Way.SMALL, Way.FULL}):
         yield _("Words that people wrote and the group did not say yes to.")
     if session.struck:
         struck = ngettext("{n} line that was struck.", "{n} lines that were struck.", session.struck)
@@ -177,4 +177,4 @@ def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
 
 def _asks_for_words(step: Step) -> bool:
     form = usual_form(step)
-    return form.by is By.EVERYONE and any(isinstance(each, Write) for each in form.fields)
+    return form.by is By.EVERYONE and any(isinstance(question, Write) for question in form.fields)

@@ -47,7 +47,9 @@ class Asking:
         if self._more:
             return self.form.field(self._more)
         asked = self.form.asked(self.answer)
-        return next((each for each in asked if each.id in self._again or each.id not in self.answer), None)
+        return next(
+            (question for question in asked if question.id in self._again or question.id not in self.answer), None
+        )
 
     @property
     def has_more(self) -> bool:
@@ -93,7 +95,7 @@ class Asking:
         self._more = ""
         self._again -= set(given)
         self.answer |= given
-        asked = {each.id for each in self.form.asked(self.answer)}
+        asked = {question.id for question in self.form.asked(self.answer)}
         self.answer = {name: value for name, value in self.answer.items() if name in asked}
         for name, value in given.items():
             field = self.form.field(name)
@@ -124,7 +126,9 @@ class Asking:
     def mend(self, number: int, words: str) -> tuple[Given, str]:
         """Put one line of several into other words, or take it out where there are none; raises NotTaken."""
         given_words = (
-            each for each in reversed(self.form.fields) if isinstance(each, Write) and each.id in self.answer
+            question
+            for question in reversed(self.form.fields)
+            if isinstance(question, Write) and question.id in self.answer
         )
         field = self.current or next(given_words, None)
         lines = list(self.answer.get(field.id) or ()) if isinstance(field, Write) else []
@@ -185,7 +189,7 @@ class Asking:
             # Who types the number of what they know need not be read its name each time.
             known = {field: self._typed.get(field.id, "").strip() for field in fields if self._is_known(field)}
             return typed.receipt_in_a_row(
-                {each: given[each.id] for each in fields}, durable=self._is_durable, numbers=known
+                {question: given[question.id] for question in fields}, durable=self._is_durable, numbers=known
             )
         statements = [field for field in fields if isinstance(field, Pick) and not field.after]
         return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=self._is_durable)
@@ -197,7 +201,7 @@ class Asking:
             told = ngettext("give 1 number", "give 1 number, or {n} numbers for the {n} that are left", left)
             raise NotTaken(told.format(n=left))
         given = {field.id: typed.read(field, word) for field, word in zip(rest, words, strict=True)}
-        follow_ups = [each.id for each in self.form.asked({**self.answer, **given}) if each.after]
+        follow_ups = [question.id for question in self.form.asked({**self.answer, **given}) if question.after]
         return given | {name: None for name in follow_ups if name in self._again or name not in self.answer}
 
     def _read_with_what_follows(self, field: Pick | Order, line: str) -> Given:
@@ -206,7 +210,7 @@ class Asking:
         if not slash or not first.strip() or len(typed.fitting(typed.with_pass(field.options), line)) == 1:
             return {}
         given = {field.id: typed.read(field, first)}
-        after = [each for each in self.form.asked({**self.answer, **given}) if each.after == field.id]
+        after = [question for question in self.form.asked({**self.answer, **given}) if question.after == field.id]
         if len(after) != 1 or isinstance(after[0], Write):
             return {}
         return given | {after[0].id: typed.read(after[0], second)}
@@ -214,12 +218,12 @@ class Asking:
     @property
     def remaining(self) -> list[Pick]:
         """List the statements still to be answered with one number, without what follows on them."""
-        picks = (each for each in self._statements if isinstance(each, Pick) and each.most == 1)
-        return [each for each in picks if each.id in self._again or each.id not in self.answer]
+        picks = (question for question in self._statements if isinstance(question, Pick) and question.most == 1)
+        return [question for question in picks if question.id in self._again or question.id not in self.answer]
 
     @property
     def _statements(self) -> list[Field]:
-        return [each for each in self.form.fields if not each.after and not is_beside(each)]
+        return [question for question in self.form.fields if not question.after and not is_beside(question)]
 
     # What is read out
 

@@ -103,7 +103,7 @@ def slip_lines(words: Sequence[str], invitation: Invitation) -> list[str]:
         return []
     return [
         _("Give each person one slip. They are read here once only. This window keeps what is read in it."),
-        *(_("Slip {n}: {words}").format(n=n, words=each.replace("-", " ")) for n, each in enumerate(words, 1)),
+        *(_("Slip {n}: {words}").format(n=n, words=word.replace("-", " ")) for n, word in enumerate(words, 1)),
         _("They come in with: {line}").format(line=invitation.slip_line),
     ]
 
@@ -111,11 +111,11 @@ def slip_lines(words: Sequence[str], invitation: Invitation) -> list[str]:
 def plan_lines(desk: Desk) -> list[str]:
     """Read the run sheet: each step with its number, and where we are."""
     lines: list[str] = [desk.forecast] if desk.forecast else []
-    for each in desk.agenda:
-        minutes = _(", {n} min").format(n=each.minutes) if each.minutes else ""
-        begins = _(", {time}").format(time=each.begins) if each.begins else ""
-        state = _(" (now)") if each.is_now else _(" (done)") if each.is_done else ""
-        lines.append(f"{each.number}. {each.title}: {each.kind}{minutes}{begins}{state}")
+    for item in desk.agenda:
+        minutes = _(", {n} min").format(n=item.minutes) if item.minutes else ""
+        begins = _(", {time}").format(time=item.begins) if item.begins else ""
+        state = _(" (now)") if item.is_now else _(" (done)") if item.is_done else ""
+        lines.append(f"{item.number}. {item.title}: {item.kind}{minutes}{begins}{state}")
     return lines
 
 

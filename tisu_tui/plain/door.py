@@ -76,7 +76,7 @@ async def speak(room: Room, editor: LineEditor, invitation: Invitation, seat: st
     tag = others.get(line.partition(" ")[2].strip().casefold())
     if tag is None:
         how, word = _("{language}: type {word} {tag}"), own_word("language")
-        said = [how.format(language=language_name(each), word=word, tag=each) for each in others.values()]
+        said = [how.format(language=language_name(other), word=word, tag=other) for other in others.values()]
         editor.say(*said or [_("There is no other language here.")])
         return ""
     change_language(tag)

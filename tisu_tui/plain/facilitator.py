@@ -183,7 +183,7 @@ class Facilitator:
                 asked = asked_words(desk.asked, desk.left_out)
                 return [*reading_lines(view.reading), *filter(None, (asked,))] if view.reading else word_lines(view)
             case "notes":
-                lines = [*desk.notes, *(_("Your note: {text}").format(text=each) for each in desk.jottings)]
+                lines = [*desk.notes, *(_("Your note: {text}").format(text=jotting) for jotting in desk.jottings)]
                 return lines or [_("There are no notes for this step.")]
             case "options":
                 return option_lines(desk.options) or [_("There are no choices yet. Type option and words to add one.")]
@@ -207,7 +207,7 @@ class Facilitator:
                 self._view = replace(self._view, desk=replace(self._view.desk, undo=outcome.changed))
             if isinstance(command, commands.Prepare) and self._view and self._view.desk:
                 # Lines may come faster than views: the next choice goes beside this one, not in its place.
-                desk = replace(self._view.desk, options=tuple(Option("", each) for each in command.texts))
+                desk = replace(self._view.desk, options=tuple(Option("", text) for text in command.texts))
                 self._view = replace(self._view, desk=desk)
         if any(isinstance(each, commands.WriteRecord | commands.Enter | commands.Jot) for each in order):
             said.insert(0, _("Recorded"))
@@ -273,6 +273,6 @@ def _matters(view: View) -> tuple[object, ...]:
     desk = view.desk
     assert desk is not None
     sorting = (desk.held, desk.themes, desk.options, desk.people, desk.hands, desk.locked)
-    agenda = tuple(each.title for each in desk.agenda)
+    agenda = tuple(item.title for item in desk.agenda)
     told = (view.place, view.state, view.heading, view.failing, view.reading, view.left_open)
     return (told, desk.leads, agenda, desk.next_words, sorting)

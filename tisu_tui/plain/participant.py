@@ -282,7 +282,7 @@ class Participant:
         elif self._is_lent:
             raise NotTaken(_("a signal is sent from a screen of one's own"))
         elif not number:
-            said = (_("{n}: {words}").format(n=n, words=offered(each)) for n, each in enumerate(signals, 1))
+            said = (_("{n}: {words}").format(n=n, words=offered(signal)) for n, signal in enumerate(signals, 1))
             own = _("A question may stand behind its number, and the facilitator reads it when no question is open.")
             self._editor.say(_("Type signal and a number. Nobody can see that it was you."), *said, own)
         elif not 1 <= int(number) <= len(signals):

@@ -18,7 +18,7 @@ class Scribe:
     def __init__(self, view: View) -> None:
         assert view.form is not None
         typed = dict(view.entries)
-        entered = {each.id: typed[each.title] for each in view.form.fields if typed.get(each.title)}
+        entered = {question.id: typed[question.title] for question in view.form.fields if typed.get(question.title)}
         self._asking = Asking(view.form, entered)
         self._place = view.place
 

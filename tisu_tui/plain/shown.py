@@ -59,8 +59,8 @@ def how(field: Pick | Order) -> Iterator[str]:
 def shown_lines(shown: Sequence[Shown]) -> list[str]:
     """Say a result in lines; the sentence for what is withheld comes once, however much is withheld."""
     lines: list[str] = []
-    for each in shown:
-        lines += (line for line in _lines(each) if line != withheld_sentence() or line not in lines)
+    for part in shown:
+        lines += (line for line in _lines(part) if line != withheld_sentence() or line not in lines)
     if any(map(_withholds, shown)) and withheld_sentence() not in lines:
         lines.append(partly_withheld_sentence())
     return lines
@@ -92,9 +92,9 @@ def result_lines(view: View) -> list[str]:
 def _headline(view: View) -> list[str]:
     """Say the sentences that lead a long result, and how to hear the rest."""
     said: list[str] = []
-    for each in view.shown:
-        if isinstance(each, Say) and _words((*said, each.text)) <= _LEADING:
-            said.append(each.text)
+    for part in view.shown:
+        if isinstance(part, Say) and _words((*said, part.text)) <= _LEADING:
+            said.append(part.text)
     if not said and not view.reading and view.picture and view.picture.headline:
         # What the wall has in large letters.
         finding = ": ".join(filter(None, (view.picture.over, view.picture.headline)))
@@ -102,7 +102,7 @@ def _headline(view: View) -> list[str]:
     number = len(_details(view))
     if view.reading:
         rest = _("{n} lines: type more, or more 3.")
-    elif any(isinstance(each, WordTable) and each.columns[0] == _("Statement") for each in view.shown):
+    elif any(isinstance(part, WordTable) and part.columns[0] == _("Statement") for part in view.shown):
         rest = _("{n} statements: type more, or more 3.")
     else:
         rest = _("{n} parts: type more, or more 3.")
@@ -126,9 +126,9 @@ def _details(view: View) -> list[list[str]]:
     if view.reading:
         return [[text] for text in reading_lines([line for line in view.reading if line.number])]
     tables = [each for each in view.shown if isinstance(each, WordTable | Counts)]
-    labels = dict.fromkeys(label for each in tables for label in _labels(each))
+    labels = dict.fromkeys(label for table in tables for label in _labels(table))
     if labels:
-        return [shown_lines([part for each in tables if (part := _about(each, label))]) for label in labels]
+        return [shown_lines([part for table in tables if (part := _about(table, label))]) for label in labels]
     return [[line] for line in shown_lines(view.shown)]
 
 
@@ -165,7 +165,7 @@ def _lines(shown: Shown) -> Iterator[str]:
         case Quotes(title):
             yield from [_ended(title)] if title else []
             for text, under in shown.lines():
-                below = ", ".join(f"“{each}”" for each in under)
+                below = ", ".join(f"“{child}”" for child in under)
                 yield f"“{text}”: {below}" if below else f"“{text}”"
         case WordTable(title, columns, rows):
             yield from [_ended(title)] if title else []

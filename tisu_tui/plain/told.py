@@ -106,7 +106,7 @@ def _talk_lines(view: View, heard: Collection[str]) -> list[str]:
     lines += [line for line in introduction(view) if line not in heard]
     read: tuple[Option, ...] = ()
     # What is only asked after something else would be heard before its time.
-    for field in (each for each in form.fields if not each.after):
+    for field in (question for question in form.fields if not question.after):
         lines.append(field.title)
         options = field.options if isinstance(field, Pick | Order) else read
         if options != read:
@@ -170,9 +170,9 @@ def news_lines(before: View, view: View) -> list[str]:
         lines.append(closing_sentence())
     if not view.is_ended:
         lines += (
-            _("Written down: {text}").format(text=announced(each))
-            for each in view.records
-            if each not in before.records
+            _("Written down: {text}").format(text=announced(record))
+            for record in view.records
+            if record not in before.records
         )
     if view.place != before.place:
         return lines
@@ -213,7 +213,7 @@ def entry_lines(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> 
     for title, texts in view.entries:
         if known.get(title, ()) == texts:
             continue
-        field = next((each for each in view.form.fields if each.title == title), None)
+        field = next((question for question in view.form.fields if question.title == title), None)
         labels = {option.id: option.label for option in field.options} if isinstance(field, Pick | Order) else {}
         heard = () if isinstance(field, Order) else known.get(title, ())
         fresh = [labels.get(text, text) for text in texts if text not in heard]

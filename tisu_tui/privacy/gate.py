@@ -71,7 +71,7 @@ def _said(tally: Tally, allowed: TableRow) -> tuple[Found, ...]:
         return (Found(Finding.UNRATED, ()),)
     if middle := found.get(Finding.MEDIAN):
         found[Finding.MEDIAN] = middle = _lower(middle)
-        points = [each.id for each in tally.options[: tally.scale]]
+        points = [option.id for option in tally.options[: tally.scale]]
         # At the end of a scale, and on a short one, it would tell how many stand beside the middle.
         if len(points) < FEWEST_POINTS or middle.groups[0][0] not in points[1:-1]:
             found.pop(Finding.CLOSE, None)
@@ -93,7 +93,7 @@ def _voices(
     """Let roles out in numbers, where each of them, and those who named none, has ten answers or nobody has."""
 
     def may_be_told(n: int, tally: Tally) -> bool:
-        is_same = all(each.is_apart(None) for each in record.of(tally.field, tally.title, tally.options))
+        is_same = all(look.is_apart(None) for look in record.of(tally.field, tally.title, tally.options))
         answers = {each.voice: each.count.tallies[n].answered for each in counted}
         enough = all(answered >= NUMBERS_FROM or not (voice or answered) for voice, answered in answers.items())
         return is_same and enough and isinstance(told[n].answered, int)

@@ -60,7 +60,7 @@ def _told(
     looks: tuple[Look, ...],
 ) -> list[str]:
     """State the table's rule, both ways if it depends on how many answer or take part."""
-    here = [each for each in looks if not each.earlier]
+    here = [look for look in looks if not look.earlier]
 
     def line(answers: int, seen: tuple[Look, ...]) -> TableRow:
         told = row(about, answers, options, points, record, seen)
@@ -68,12 +68,12 @@ def _told(
         return replace(told, tells=told.tells & finds - never)
 
     people = size.people
-    others = tuple(each if each.earlier else replace(each, moved=None) for each in looks)
-    same = tuple(each if each.earlier else replace(each, moved=(0, 0)) for each in looks)
+    others = tuple(look if look.earlier else replace(look, moved=None) for look in looks)
+    same = tuple(look if look.earlier else replace(look, moved=(0, 0)) for look in looks)
     best = line(people, same)
     only = _(" and the same screens take part as before") if best != line(people, others) else ""
     said = []
-    if any(each.is_told for each in looks):
+    if any(look.is_told for look in looks):
         said.append(_("This was asked before. Two results together can tell more than one."))
     elif record.twice and not here and about in {Subject.US, Subject.CHOICE}:
         said.append(_("We look at this twice."))

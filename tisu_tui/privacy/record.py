@@ -29,7 +29,7 @@ class Question:
 
         The names are digests, so that a later session keeps nothing of the words.
         """
-        labels = [folded(each.label, each.id) for each in options]
+        labels = [folded(option.label, option.id) for option in options]
         if Finding.CARRIED in self.finds:
             # A proposal in other words is another proposal.
             found = {f"proposal {folded(title or self.title)}"}
@@ -86,13 +86,13 @@ class Record:
         if not self.looks:
             return ()
         names = set(self.question.names(field, title, options))
-        return tuple(each for each in self.looks if not names.isdisjoint(each.names))
+        return tuple(look for look in self.looks if not names.isdisjoint(look.names))
 
 
 def worry_stands(looks: Sequence[Look]) -> bool:
     """Tell whether a worry was told that nobody has met, and somebody may have left since."""
-    met = max((n for n, each in enumerate(looks, 1) if each.met), default=0)
-    return any(each.worry and (each.moved is None or each.moved[0]) for each in looks[met:])
+    met = max((n for n, look in enumerate(looks, 1) if look.met), default=0)
+    return any(look.worry and (look.moved is None or look.moved[0]) for look in looks[met:])
 
 
 NEW = Record()
@@ -102,14 +102,14 @@ NEW = Record()
 def looks(question: Question, released: Released, people: int, moved: Moved = None, *, met: bool = False) -> list[Look]:
     """Take from a round of so many people what it told of each question; `met` where a worry was answered."""
     found = []
-    for each in released.tallies:
-        verdict = each.finding(Finding.CARRIED)
+    for tally in released.tallies:
+        verdict = tally.finding(Finding.CARRIED)
         # Told in words, how many answered is nobody's to know but in tens.
-        answers = each.answered if isinstance(each.answered, int) else people // 10 * 10 + 9
+        answers = tally.answered if isinstance(tally.answered, int) else people // 10 * 10 + 9
         # That too few of us were here tells of nobody's answer.
-        is_told = bool(each.found) and verdict != (("absent",),)
-        in_numbers, worry = isinstance(each.answered, int), verdict == (("worry",),)
-        names = question.names(each.field, each.title, each.options)
+        is_told = bool(tally.found) and verdict != (("absent",),)
+        in_numbers, worry = isinstance(tally.answered, int), verdict == (("worry",),)
+        names = question.names(tally.field, tally.title, tally.options)
         found.append(Look(names, answers, in_numbers, is_told and not in_numbers, worry, met, moved=moved))
     return found
 

@@ -24,4 +24,4 @@ def name(voice: str) -> str:
 
 def of_voice(answers: Sequence[Answer], voice: str) -> list[Answer]:
     """Keep the answers of one role; of those who named none where it is empty."""
-    return [each for each in answers if (each.get(FIELD) or ("",))[0] == voice]
+    return [answer for answer in answers if (answer.get(FIELD) or ("",))[0] == voice]

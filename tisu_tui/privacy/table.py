@@ -88,8 +88,8 @@ def row(about: Subject, answers: int, options: int, points: int, record: Record,
     """Look up what is told of a question, after all that was told of it before; `points` are those of its scale."""
     rows = (CAREFUL if record.careful else TABLE)[about]
     allowed = next((each for each in reversed(rows) if each.least <= answers), NOTHING)
-    here = [each for each in looks if not each.earlier]
-    told = [each for each in here if each.is_told]
+    here = [look for look in looks if not look.earlier]
+    told = [look for look in here if look.is_told]
     match about:
         case _ if not allowed.tells:
             return allowed
@@ -98,22 +98,22 @@ def row(about: Subject, answers: int, options: int, points: int, record: Record,
         case Subject.CONSENT if worry_stands(looks):
             return WORRY
         case Subject.CONSENT:
-            return allowed if all(each.is_apart(None) for each in told) else LOOKED
+            return allowed if all(look.is_apart(None) for look in told) else LOOKED
         case Subject.PERSON:
-            least = min([answers, *(each.answers for each in told)])
-            is_apart = least >= NUMBERS_FROM and all(each.is_apart(5) for each in told)
+            least = min([answers, *(look.answers for look in told)])
+            is_apart = least >= NUMBERS_FROM and all(look.is_apart(5) for look in told)
             return allowed if is_apart or not told else LOOKED
         case Subject.SENSE if told:
-            return TableRow(0, _READY) if all(each.is_apart(NUMBERS_FROM) for each in here) else LOOKED
+            return TableRow(0, _READY) if all(look.is_apart(NUMBERS_FROM) for look in here) else LOOKED
         case Subject.SENSE:
             return allowed
     if allowed.numbers:
-        ever = [each for each in looks if each.is_told]
-        if all(_allows_numbers(each, answers, record) for each in ever):
+        ever = [look for look in looks if look.is_told]
+        if all(_allows_numbers(look, answers, record) for look in ever):
             return allowed
         if not told:
             return TableRow(0, allowed.tells | _MIDDLE if about is Subject.US else _FIRST)
-        if all(each.in_numbers for each in ever):
+        if all(look.in_numbers for look in ever):
             return TableRow(0, _MIDDLE) if about is Subject.US else LOOKED
     return _in_words(about, points, here) if record.twice else LOOKED if told else allowed
 

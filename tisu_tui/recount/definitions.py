@@ -15,7 +15,7 @@ Table = Mapping[str, Mapping[str, int]]
 
 def order(scores: Mapping[str, tuple[int, ...]]) -> tuple[tuple[str, ...], ...]:
     """Put options in order by their scores, the highest first; those with the same score stay together."""
-    best_first = sorted(scores, key=lambda each: scores[each], reverse=True)
+    best_first = sorted(scores, key=lambda score: scores[score], reverse=True)
     return tuple(tuple(group) for _score, group in groupby(best_first, key=lambda each: scores[each]))
 
 

@@ -47,10 +47,10 @@ class Recount:
 def recount(session: Session) -> tuple[Recount, ...]:
     """Recount every round that may have a verdict, in the order of the agenda; what is kept in the room is left."""
     return tuple(
-        _recounted(number, step, each, each.closed)
+        _recounted(number, step, round_, round_.closed)
         for number, step in enumerate(session.workshop.steps, 1)
-        for each in session.rounds
-        if each.step == step.id and each.closed is not None and step.activity.finds and step.tier is not Tier.ROOM
+        for round_ in session.rounds
+        if round_.step == step.id and round_.closed is not None and step.activity.finds and step.tier is not Tier.ROOM
     )
 
 
@@ -99,7 +99,7 @@ class _Counted:
 
 def _counted(released: Released, tally: ReleasedTally) -> _Counted | None:
     counts = numbers(tally)
-    rows = {each.id: released.tally(pair_field(tally.field, each.id)) for each in tally.options}
+    rows = {option.id: released.tally(pair_field(tally.field, option.id)) for option in tally.options}
     told = {name: numbers(row) for name, row in rows.items() if row}
     table = {name: row for name, row in told.items() if row is not None}
     is_whole = len(table) == len(told) and len(told) in {0, len(rows)}
@@ -141,7 +141,7 @@ def _expected(counted: _Counted, finding: Finding) -> Groups:
 
 def numbers(tally: ReleasedTally) -> Mapping[str, int] | None:
     """Give every option with its count; `None` where one is withheld."""
-    names = (each.id for each in tally.options)
+    names = (option.id for option in tally.options)
     told = {name: number for name, number in zip(names, tally.counts, strict=True) if isinstance(number, int)}
     return told if len(told) == len(tally.options) else None
 

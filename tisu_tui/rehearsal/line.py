@@ -34,8 +34,8 @@ class PlainConnection(asyncssh.SSHClientSession[bytes]):
     def data_received(self, data: bytes, datatype: int | None) -> None:
         del datatype
         *lines, self._begun = (self._begun + self._decoder.decode(data)).split("\n")
-        for each in lines:
-            self._heard(each.rstrip("\r"))
+        for line in lines:
+            self._heard(line.rstrip("\r"))
 
     def connection_lost(self, exc: Exception | None) -> None:
         del exc

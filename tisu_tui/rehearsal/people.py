@@ -172,8 +172,8 @@ class Company:
 
     def __init__(self, invitation: Invitation, plan: RehearsalPlan, group: asyncio.TaskGroup) -> None:
         self._people = [Person(n, habit, invitation, plan) for n, habit in enumerate(habits(plan.people))]
-        self._late = [each for each in self._people if each.habit is Habit.COMES_LATE]
-        self._absent_minded = [each for each in self._people if each.habit is Habit.COMES_BACK]
+        self._late = [person for person in self._people if person.habit is Habit.COMES_LATE]
+        self._absent_minded = [person for person in self._people if person.habit is Habit.COMES_BACK]
         self._group = group
         self._visits: dict[Person, asyncio.Task[None]] = {}
         self._has_lost_one = False
@@ -200,13 +200,13 @@ class Company:
 
     async def settle(self) -> None:
         """Wait until everybody here has done what the present moment asks of them."""
-        for each in self._visits:
-            await each.settled.wait()
+        for person in self._visits:
+            await person.settled.wait()
 
     def stir(self) -> None:
         """Signal a new moment that nobody has dealt with yet."""
-        for each in self._visits:
-            each.settled.clear()
+        for person in self._visits:
+            person.settled.clear()
 
     def come_late(self) -> None:
         """Have those who come late join now."""
@@ -224,8 +224,8 @@ class Company:
 
     def leave(self) -> None:
         """Have everybody leave."""
-        for each in self._visits:
-            each.leave()
+        for person in self._visits:
+            person.leave()
 
     def _join(self, person: Person) -> None:
         self._visits[person] = self._group.create_task(person.attend())

@@ -85,7 +85,7 @@ class Ear:
     def _asked_alone(self, line: str) -> str:
         """Give the title of what a line asks alone, its choices being known: a statement, or how sure one is of it."""
         if line == _SURE:
-            return next((each for each in self._scales if each.startswith(_HOW_SURE)), "")
+            return next((scale for scale in self._scales if scale.startswith(_HOW_SURE)), "")
         is_statement = line.startswith(_LAST_ONE) or code(line) != line
         return line.removeprefix(_LAST_ONE) if is_statement and self._at[0] < self._at[1] else ""
 

@@ -22,7 +22,7 @@ def reply(tx: Transaction, command: commands.Reply) -> Outcome:
     if tx.box is None or tx.session.place.state is not State.OPEN:
         return Stale()
     form, answer = tx.form, tx.box.answer(command.seat)
-    field = next((each for each in form.asked(answer) if each.id == command.field), None)
+    field = next((question for question in form.asked(answer) if question.id == command.field), None)
     if form.by is not By.EVERYONE or field is None:
         return Stale()
     value = command.value
@@ -34,7 +34,7 @@ def reply(tx: Transaction, command: commands.Reply) -> Outcome:
         return refused
     answer = {**answer, field.id: value}
     # A changed mind can make a follow-up question moot; its answer goes with the question.
-    asked = {each.id for each in form.asked(answer)}
+    asked = {question.id for question in form.asked(answer)}
     tx.box = tx.box.put(command.seat, {name: each for name, each in answer.items() if name in asked})
     return Done(durable=not tx.is_private)
 
@@ -82,9 +82,9 @@ def count_papers(tx: Transaction, counts: tuple[tuple[str, int], ...]) -> Outcom
 
 def _single_choice(form: Form) -> Pick | None:
     """Return the form's only single-choice field, or None."""
-    own = [each for each in form.fields if not is_beside(each)]
+    own = [question for question in form.fields if not is_beside(question)]
     first = own[0] if own else None
-    rest = all(isinstance(each, Write) for each in own[1:])
+    rest = all(isinstance(question, Write) for question in own[1:])
     return first if isinstance(first, Pick) and first.most == 1 and rest else None
 
 

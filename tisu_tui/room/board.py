@@ -74,10 +74,10 @@ class Board:
         if (session, live) != (self._session, self.live):
             before = self._shown
             self._session, self.live, self._everybodys = session, live, {}
-            self._shown = {each: self._drawn(each) for each in self._watchers.audiences}
+            self._shown = {audience: self._drawn(audience) for audience in self._watchers.audiences}
             moved = {each for each, shown in self._shown.items() if shown != before.get(each)}
             people = (each for each in moved if each[0] is Role.PARTICIPANT)
-            can_wait = all(_differs_in_counts_only(before.get(each), self._shown[each]) for each in people)
+            can_wait = all(_differs_in_counts_only(before.get(person), self._shown[person]) for person in people)
         self._watchers.tell(moved, answered, can_wait=can_wait)
 
     def tell(self, live: Live) -> None:

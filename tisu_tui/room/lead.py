@@ -37,12 +37,14 @@ class Lead:
         """Lead from this private screen; every private screen is told."""
         if screen != self._leading:
             self._leading = screen
-            self._watchers.tell({each for each in self._watchers.audiences if each[0] is Role.FACILITATOR}, ())
+            self._watchers.tell(
+                {audience for audience in self._watchers.audiences if audience[0] is Role.FACILITATOR}, ()
+            )
 
     def look(self) -> None:
         """See who watches now: the first private screen leads, and where there is nobody the waiting begins."""
         drivers = self._watchers.drivers
-        screens = [each.seat for each in drivers if each.role is Role.FACILITATOR and each.seat]
+        screens = [watcher.seat for watcher in drivers if watcher.role is Role.FACILITATOR and watcher.seat]
         if self._leading not in screens:
             # Nobody is there to hand over, so whoever has been here longest leads.
             self.take(screens[0] if screens else "")

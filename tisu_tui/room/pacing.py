@@ -178,7 +178,7 @@ def _counted(tx: Transaction) -> Outcome:
     answers, present, given = tx.box.counted(), Present(at.people, here), session.given(step)
     count = _count(step, tx.box, present, given)
     names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
-    parts = [VoiceCount(each, step.activity.count(voices.of_voice(answers, each), present, given)) for each in names]
+    parts = [VoiceCount(name, step.activity.count(voices.of_voice(answers, name), present, given)) for name in names]
     # Answers without a screen are of people whom nobody can tell apart later.
     if tx.box.papers is not None:
         tx.screens = replace(tx.screens, now=None)
@@ -193,7 +193,7 @@ def _counted(tx: Transaction) -> Outcome:
 def _count(step: Step, box: Box, present: Present, given: Given) -> Count:
     """Count the answers to a step; none, as where everybody passed, if too few were unseen beside those by hand."""
     count = step.activity.count(box.counted(), present, given)
-    fewest = min((each.answered for each in count.tallies), default=0) - box.by_hand
+    fewest = min((tally.answered for tally in count.tallies), default=0) - box.by_hand
     is_told = not box.by_hand or fewest >= FLOOR
     return count if is_told else step.activity.count((), present, given)
 

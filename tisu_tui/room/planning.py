@@ -65,7 +65,7 @@ def count_leaders(tx: Transaction, leaders: int) -> Outcome:
     """Set how many lead others, which decides whether lines about leaders are asked."""
     if not 0 <= leaders <= _MOST_PEOPLE:
         return Refused(_("a number from 0 to {n}").format(n=_MOST_PEOPLE))
-    if not any(each.activity.about_leaders for each in tx.session.workshop.steps):
+    if not any(step.activity.about_leaders for step in tx.session.workshop.steps):
         return Refused(_("Nothing in this workshop is about leaders."))
     if tx.session.place.state in {State.OPEN, State.CLOSED}:
         return Refused(_("A question is open. Say it once its result is shown."))
@@ -82,7 +82,7 @@ def add(tx: Transaction, kind: str, words: str) -> Outcome:
     except ValueError as error:
         return Refused(str(error))
     added = workshop.steps[place.step + 1]
-    giver = next((each.title for each in workshop.steps if each.id == added.from_id), "")
+    giver = next((step.title for step in workshop.steps if step.id == added.from_id), "")
     taken = _("Its choices come from “{title}”.").format(title=giver) if giver else ""
     tx.become(replanned(tx.session, workshop))
     return Done(said=" ".join(filter(None, (taken, right_words(added)))))

@@ -178,8 +178,8 @@ class LiveRoom:
             try:
                 await self._work(batch)
             except BaseException as error:
-                for each in batch:
-                    each.outcome.set_exception(error)
+                for queued in batch:
+                    queued.outcome.set_exception(error)
                 raise
             finally:
                 for _each in batch:
@@ -188,10 +188,10 @@ class LiveRoom:
     async def _work(self, batch: list[_Queued]) -> None:
         tx = self._kept
         outcomes: list[Outcome] = []
-        for each in batch:
+        for queued in batch:
             attempt = tx.copy()
             try:
-                outcome = each.sender.run(work_out, attempt, each.command, self._board)
+                outcome = queued.sender.run(work_out, attempt, queued.command, self._board)
             except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 report("A command failed; nothing was changed by it.", failure)
                 outcome = Refused(later("This did not work, and nothing was changed."))
@@ -202,7 +202,9 @@ class LiveRoom:
         # After a save that may be tried again, whatever is asked next tries it.
         if (needs_storing or self._is_behind) and not await self._store(tx) and needs_storing:
             # What was not stored is dropped; leaving is never refused.
-            outcomes = [Done() if isinstance(each.command, Leave) else self._unsaved(each.command) for each in batch]
+            outcomes = [
+                Done() if isinstance(queued.command, Leave) else self._unsaved(queued.command) for queued in batch
+            ]
             before = self._kept.seats
             seats = {words: min(n, before[words]) for words, n in tx.seats.items() if words in before}
             tx = replace(self._kept, seats=seats)
@@ -210,7 +212,7 @@ class LiveRoom:
             # Nobody is asked for words where there is no seat to give.
             unsure = (isinstance(outcome, Unsure) for outcome in outcomes)
             pairs = zip(batch, outcomes, unsure, strict=True)
-            outcomes = [self._unsaved(each.command) if is_unsure else outcome for each, outcome, is_unsure in pairs]
+            outcomes = [self._unsaved(queued.command) if is_unsure else outcome for queued, outcome, is_unsure in pairs]
         self._settle(tx, batch, outcomes)
 
     @property
@@ -242,7 +244,7 @@ class LiveRoom:
 
     def _settle(self, tx: Transaction, batch: list[_Queued], outcomes: list[Outcome]) -> None:
         session = tx.session
-        answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw | Keep)}
+        answered = {queued.command.seat for queued in batch if isinstance(queued.command, Reply | Withdraw | Keep)}
         answered |= {each.seat for each in (self._kept.pen, tx.pen) if each and each.seat}
         left = self.session.place
         moved = session.place != left
@@ -270,11 +272,11 @@ class LiveRoom:
             live = replace(live, asks="", times=live.times.moved(left.step, session.place.step, self._minute))
         if moved and session.place.state is State.OPEN:
             live = replace(live, progress=later("Waiting for answers."))
-        for each, outcome in zip(batch, outcomes, strict=True):
+        for queued, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Done):
-                live = taken_up(live, each.command)
-            if not each.outcome.done():
-                each.outcome.set_result(outcome)
+                live = taken_up(live, queued.command)
+            if not queued.outcome.done():
+                queued.outcome.set_result(outcome)
         self._board.show(session, live, answered)
         if moved:
             self._journal.moved(session)

@@ -61,7 +61,7 @@ class Signals:
             return frozenset()
         self._pressed.clear()
         now = self._clock()
-        told = frozenset(each for each in self._waiting if now - self._told.get(each, -QUIET) >= QUIET)
+        told = frozenset(signal for signal in self._waiting if now - self._told.get(signal, -QUIET) >= QUIET)
         self._waiting.clear()
         self._questions |= self._asked
         self._asked.clear()

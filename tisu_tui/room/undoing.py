@@ -32,7 +32,7 @@ class Change:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields of the session that it changed."""
-        names = (each.name for each in fields(Session) if each.name not in _OF_OTHERS)
+        names = (field_.name for field_ in fields(Session) if field_.name not in _OF_OTHERS)
         return tuple(name for name in names if getattr(self.before, name) != getattr(self.after, name))
 
     def is_last_in(self, session: Session) -> bool:

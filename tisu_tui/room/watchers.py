@@ -83,9 +83,9 @@ class Watchers:
     def drivers(self) -> list[Watcher]:
         """Those from whose screens the session can be paced, longest here first."""
         return [
-            each
-            for each in self._all
-            if each.role is Role.FACILITATOR or (each.role, each.seat) == (Role.SCREEN, DRIVER)
+            watcher
+            for watcher in self._all
+            if watcher.role is Role.FACILITATOR or (watcher.role, watcher.seat) == (Role.SCREEN, DRIVER)
         ]
 
     def discard(self, watcher: Watcher) -> None:
@@ -96,7 +96,7 @@ class Watchers:
     @property
     def audiences(self) -> set[Audience]:
         """The roles and languages in which somebody watches."""
-        return {each.audience for each in self._all}
+        return {watcher.audience for watcher in self._all}
 
     def tell(self, audiences: Collection[Audience], seats: Collection[str], *, can_wait: bool = False) -> None:
         """Show these audiences and seats the latest: staff and those seats at once, others soon.

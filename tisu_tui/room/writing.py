@@ -105,11 +105,11 @@ def prepare(tx: Transaction, texts: tuple[str, ...]) -> Outcome:
         return Refused(_("{n} options at most").format(n=_MOST_ENTRIES))
     if step.activity.takes_one and len(labels) > 1:
         return Refused(_("One thing is asked at a time. Ask about the next one in a new round."))
-    kept = {each.label: each for each in (*tx.session.taken(step), *tx.session.choices(step))}
+    kept = {option.label: option for option in (*tx.session.taken(step), *tx.session.choices(step))}
     # An option that was there before keeps its id, by which rounds are compared.
-    taken = {each.id for each in kept.values()}
+    taken = {option.id for option in kept.values()}
     fresh = (f"n{n}" for n in range(1, _MOST_ENTRIES * 2) if f"n{n}" not in taken)
-    named = tuple(kept.get(each) or Option(next(fresh), each) for each in labels)
+    named = tuple(kept.get(label) or Option(next(fresh), label) for label in labels)
     return tx.become(changes.prepared(tx.session, step.id, named))
 
 
@@ -185,7 +185,7 @@ def take_pen(tx: Transaction, seat: str, word: str) -> Outcome:
 def write_with_pen(tx: Transaction, pen: Pen, reply: commands.Reply) -> Outcome:
     """Fill in a field as the guest, or go past it."""
     form = tx.form
-    field = next((each for each in form.asked(pen.answer(tx.session)) if each.id == reply.field), None)
+    field = next((question for question in form.asked(pen.answer(tx.session)) if question.id == reply.field), None)
     if form.by is not By.SCRIBE or field is None:
         return Stale()
     value = tuple(map(clean, reply.value or ()))

@@ -283,5 +283,7 @@ def _in_other_words(asked: Field, field: Field) -> bool:
     """Tell whether a field is the one that is asked, told in another language."""
     if asked == field or type(asked) is not type(field) or asked.id != field.id:
         return False
-    ids = ([] if isinstance(each, Write) else [option.id for option in each.options] for each in (asked, field))
+    ids = (
+        [] if isinstance(question, Write) else [option.id for option in question.options] for question in (asked, field)
+    )
     return next(ids) == next(ids)

@@ -303,7 +303,7 @@ def asking(question: Field, answer: Value | None = None, *, met: bool = False) -
         return Writing(question, lines=lines, sent=tuple(lines))
     chosen = Choosing(question, marked=list(answer or ()), passing=met and answer is None)
     if chosen.is_single and answer:
-        chosen.at = next((n for n, each in enumerate(question.options) if each.id == answer[0]), -1)
+        chosen.at = next((n for n, option in enumerate(question.options) if option.id == answer[0]), -1)
     elif chosen.passing:
         chosen.at = chosen.rows - 1
     return chosen

@@ -174,18 +174,18 @@ def _held(desk: Desk, width: int) -> Lines:
 
 def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
     lines = (*paragraph(_("Run sheet"), width, "title"), *paragraph(desk.forecast, width, "dim"))
-    for each in desk.agenda:
-        mark = "✓" if each.is_done else "›" if each.is_now else " "
-        planned = _("{n} min").format(n=each.minutes) if each.minutes else ""
-        if each.is_now and minutes is not None:
-            planned = (_("open {m} of {n} min") if each.minutes else _("open {m} min")).format(
-                m=minutes, n=each.minutes
+    for item in desk.agenda:
+        mark = "✓" if item.is_done else "›" if item.is_now else " "
+        planned = _("{n} min").format(n=item.minutes) if item.minutes else ""
+        if item.is_now and minutes is not None:
+            planned = (_("open {m} of {n} min") if item.minutes else _("open {m} min")).format(
+                m=minutes, n=item.minutes
             )
-        style: StyleName = "title" if each.is_now else "quiet" if each.is_done else "dim"
+        style: StyleName = "title" if item.is_now else "quiet" if item.is_done else "dim"
         name = flow(
-            ((each.title, style),),
+            ((item.title, style),),
             width - len(planned) - 2,
-            f"{mark} {each.number:>2}  {f'{each.begins}  ' if each.begins else ''}",
+            f"{mark} {item.number:>2}  {f'{item.begins}  ' if item.begins else ''}",
         )
         gap = width - width_of(name[0]) - len(planned)
         lines += ((*name[0], (" " * gap + planned, style)), *name[1:])

@@ -171,7 +171,7 @@ def _as_text(messages: Iterable[Message]) -> Iterator[Message]:
     """Make one paste of each run of letters and line ends, of two keys or more, that is not of line ends alone."""
     for holds_text, run_of in groupby(messages, _is_text):
         run_of_keys = [*run_of]
-        typed = "".join("\n" if each.key == "enter" else each.character or "" for each in _keys_in(run_of_keys))
+        typed = "".join("\n" if key.key == "enter" else key.character or "" for key in _keys_in(run_of_keys))
         if holds_text and len(typed) > 1 and typed.strip("\n"):
             yield events.Paste(typed)
         else:
@@ -183,7 +183,7 @@ def _is_text(message: Message) -> bool:
 
 
 def _keys_in(messages: Iterable[Message]) -> Iterator[events.Key]:
-    return (each for each in messages if isinstance(each, events.Key))
+    return (message for message in messages if isinstance(message, events.Key))
 
 
 def dressed(app: App, theme: str) -> App:

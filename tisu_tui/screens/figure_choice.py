@@ -26,27 +26,27 @@ def items(figure: Items, width: int, rows: int) -> Lines:
     """Draw what can be chosen or is agreed, a card each; what stands out is filled."""
     if not figure.items:
         return ()
-    styles = [FILLED if each.first else CARD for each in figure.items]
+    styles = [FILLED if item.first else CARD for item in figure.items]
     # A letter has two rows or more, with a blank one between two choices.
     has_room = rows >= 3 * len(figure.items) - 1
     # Letters keep clear of the edge above them, and of that below where there is room.
     large = [((), *label) for label in _in_letters(figure, width)] if has_room else []
     if made := on_cards(large, width, rows, ((1, 1), (0, 1)), styles):
         return made
-    size = max(cells(each.key) for each in figure.items)
+    size = max(cells(item.key) for item in figure.items)
     room = width - 3 - (size + 2 if size else 0)
-    marks = max(cells(each.mark) for each in figure.items)
+    marks = max(cells(item.mark) for item in figure.items)
     marks = 0 if room - marks < 15 else marks
     # A line without a mark has the room of one.
-    rooms = [room - marks - 3 if each.mark and marks else room for each in figure.items]
-    tall = [len(paragraph(each.label, room)) for each, room in zip(figure.items, rooms, strict=True)]
+    rooms = [room - marks - 3 if item.mark and marks else room for item in figure.items]
+    tall = [len(paragraph(item.label, room)) for item, room in zip(figure.items, rooms, strict=True)]
     is_tight = rows < sum(tall)
     parts: list[Lines] = []
-    for each, high, left, (style, edge) in zip(figure.items, tall, rooms, styles, strict=True):
-        lead = f"{each.key:>{size}}  " if size else ""
+    for item, high, left, (style, edge) in zip(figure.items, tall, rooms, styles, strict=True):
+        lead = f"{item.key:>{size}}  " if size else ""
         inside: list[Line] = []
-        for y, line in enumerate(cut(each.label, left, 1 if is_tight else high, style)):
-            after: Line = ((f"  {'' if y else each.mark:>{marks}} ", edge),) if left < room else ()
+        for y, line in enumerate(cut(item.label, left, 1 if is_tight else high, style)):
+            after: Line = ((f"  {'' if y else item.mark:>{marks}} ", edge),) if left < room else ()
             inside.append(((" " * len(lead) if y else lead, edge), *padded(line, left, style), *after))
         parts.append(tuple(inside))
     ways = _TOUCHING if is_tight else ((4, 1), (2, 1), (0, 1), *_TOUCHING)
@@ -61,18 +61,18 @@ def rows_of_letters(figure: Items, width: int) -> int:
 
 def _in_letters(figure: Items, width: int) -> list[Lines]:
     """Draw each choice in letters, with its key before it and what is said of it at its end."""
-    edges: list[StyleName] = ["filled" if each.first else "card-edge" for each in figure.items]
+    edges: list[StyleName] = ["filled" if item.first else "card-edge" for item in figure.items]
     keys, marks = (
         [letters(text, width, _HIGH, edge, (SMALL,), lines=1) for text, edge in zip(texts, edges, strict=True)]
-        for texts in ([each.key for each in figure.items], [each.mark for each in figure.items])
+        for texts in ([item.key for item in figure.items], [item.mark for item in figure.items])
     )
-    size, end = (max((width_of(line) for each in drawn for line in each), default=0) for drawn in (keys, marks))
+    size, end = (max((width_of(line) for picture in drawn for line in picture), default=0) for drawn in (keys, marks))
     room = width - 3 - (size + 2 if size else 0) - (end + 3 if end else 0)
     inside = []
-    for n, each in enumerate(figure.items):
-        style: StyleName = "filled" if each.first else "card"
-        label = letters(each.label, max(2, room), _HIGH, style, (SMALL,), lines=2)
-        if not label or (each.key and not keys[n]) or (each.mark and not marks[n]):
+    for n, item in enumerate(figure.items):
+        style: StyleName = "filled" if item.first else "card"
+        label = letters(item.label, max(2, room), _HIGH, style, (SMALL,), lines=2)
+        if not label or (item.key and not keys[n]) or (item.mark and not marks[n]):
             return []
         led = _joined(keys[n], label, size, style) if size else label
         inside.append(_joined(led, marks[n], width - 6 - end, style) if end else led)
@@ -91,27 +91,27 @@ def bars(figure: Bars, width: int, rows: int) -> Lines:
     """Draw how many chose each, longest first."""
     if not figure.bars:
         return ()
-    most = max([each.number for each in figure.bars] + [1])
-    size = 1 + max(cells(each.note or str(each.number)) for each in figure.bars)
-    label = min(max(cells(each.label) for each in figure.bars), max(width * 45 // 100, width - _LEAST_BAR))
+    most = max([bar.number for bar in figure.bars] + [1])
+    size = 1 + max(cells(bar.note or str(bar.number)) for bar in figure.bars)
+    label = min(max(cells(bar.label) for bar in figure.bars), max(width * 45 // 100, width - _LEAST_BAR))
     unit = (width - label - size - 2) / most
     gap = 1 if rows >= 2 * len(figure.bars) - 1 else 0
     height = min(shared(rows, len(figure.bars), gap, 3))
     parts: list[Lines] = []
-    for n, each in enumerate(figure.bars):
-        style: StyleName = "title" if each.first else "text"
+    for n, bar in enumerate(figure.bars):
+        style: StyleName = "title" if bar.first else "text"
         # Where a label is longer than its row, it goes on in the gap below.
-        more = gap if height == 1 and cells(each.label) > label and rows > 2 * n + 1 else 0
-        words = cut(each.label, label - 2 * more, height + more, style)
+        more = gap if height == 1 and cells(bar.label) > label and rows > 2 * n + 1 else 0
+        words = cut(bar.label, label - 2 * more, height + more, style)
         words = (*words[:1], *indented(words[1:], 2)) if more else words
-        long = max(1 if each.number else 0, round(each.number * unit))
+        long = max(1 if bar.number else 0, round(bar.number * unit))
         lines: list[Line] = []
         for y in range(height):
             # A single row is half as high, so that bars never touch.
             mark = "▄" if not gap and height == 1 else "█"
-            drawn: Line = ((mark * long, "mark" if each.first else "half"),)
+            drawn: Line = ((mark * long, "mark" if bar.first else "half"),)
             if y == (height - 1) // 2:
-                drawn = (*drawn, (f" {each.note or each.number}", "title"))
+                drawn = (*drawn, (f" {bar.note or bar.number}", "title"))
             lines.append((*padded(words[y] if y < len(words) else (), label), ("  ", "text"), *drawn))
         parts.append((*lines, *words[height:]) if len(words) > height else (*lines, *(((),) * gap)))
     drawn_bars = stacked(parts, 0)
@@ -130,7 +130,7 @@ def large_cards(texts: tuple[str, ...], width: int, rows: int) -> Lines:
     """Draw a few short texts in large letters, a card each; nothing where there is no room for it."""
     inside = _cards_in_letters(texts, width)
     # Many are worth more in letters than the row below those.
-    return on_cards(inside, width, rows, _CLEAR) or on_cards([((), *each) for each in inside], width, rows, ((0, 1),))
+    return on_cards(inside, width, rows, _CLEAR) or on_cards([((), *item) for item in inside], width, rows, ((0, 1),))
 
 
 def card_rows(texts: tuple[str, ...], width: int) -> int:
@@ -154,29 +154,29 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
     """Draw what was written down, a card each, with who and by when in columns; on a narrow screen under it."""
     if large_rows := _large_board(figure, width, rows):
         return large_rows
-    who = max((cells(each.who) for each in figure.rows), default=0)
-    when = max((cells(each.when) for each in figure.rows), default=0)
+    who = max((cells(row.who) for row in figure.rows), default=0)
+    when = max((cells(row.when) for row in figure.rows), default=0)
     room = width - 4 - sum(size + 2 for size in (who, when) if size)
     if room < width // 2:
-        said = [" · ".join(filter(None, (each.who, each.when))) for each in figure.rows]
+        said = [" · ".join(filter(None, (row.who, row.when))) for row in figure.rows]
         inside = [
             (
-                *paragraph(each.what, width - 3, "card"),
+                *paragraph(row.what, width - 3, "card"),
                 *paragraph(words, width - 3, "card-edge"),
-                *paragraph(each.note, width - 3, "card"),
+                *paragraph(row.note, width - 3, "card"),
             )
-            for each, words in zip(figure.rows, said, strict=True)
+            for row, words in zip(figure.rows, said, strict=True)
         ]
     else:
         inside = []
-        for each in figure.rows:
+        for row in figure.rows:
             beside: Line = tuple(
                 (f"  {text}{' ' * (size - cells(text))}", "card-edge")
-                for text, size in ((each.who, who), (each.when, when))
+                for text, size in ((row.who, who), (row.when, when))
                 if size
             )
-            first, *more = paragraph(each.what, room, "card")
-            inside.append(((*padded(first, room, "card"), *beside), *more, *paragraph(each.note, room, "card", "  ")))
+            first, *more = paragraph(row.what, room, "card")
+            inside.append(((*padded(first, room, "card"), *beside), *more, *paragraph(row.note, room, "card", "  ")))
     return _grown(inside, width, rows)
 
 
@@ -202,7 +202,7 @@ def _board_in_letters(figure: RecordBoard, width: int, *, is_all_large: bool) ->
 def _large_board(figure: RecordBoard, width: int, rows: int) -> Lines:
     """Draw what was written down in large letters, and under it with whom and by when; nothing where it has no room."""
     inside = (_board_in_letters(figure, width, is_all_large=large) for large in (True, False))
-    return next(filter(None, (on_cards(each, width, rows, _CLEAR) for each in inside)), ())
+    return next(filter(None, (on_cards(item, width, rows, _CLEAR) for item in inside)), ())
 
 
 def verdict(figure: VerdictFigure, width: int, rows: int = 0) -> Lines:

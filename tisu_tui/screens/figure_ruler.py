@@ -123,7 +123,7 @@ def _bars(figure: Ruler, row: Rated, across: int, rows: int) -> Lines:
         drawn = [_EIGHTHS[part]] * bool(part) + ["█"] * high
         column: list[Line] = [((" " * across, "text"),)] * ((most * unit if unit else room) - len(drawn))
         column += told[n]
-        column += [((" " + each * (across - 2) + " ", bar),) for each in drawn]
+        column += [((" " + picture * (across - 2) + " ", bar),) for picture in drawn]
         column += [(("━" * across, "dim"),)]
         column += [centred(text_of(line).strip(), across, styles[n]) for line in named[n]]
         parts.append(tuple(column))

@@ -142,9 +142,9 @@ def _in_plain_letters(zone: Zone, said: str, room: int, height: int, styles: tup
         ways.append((one, *told))
     if zone.words:
         ways.append((*name, *cut(zone.words, room, max(1, height - 1 - len(told)), style), *told))
-    ways = [each for each in ways if len(each) <= height]
+    ways = [way for way in ways if len(way) <= height]
     if ways:
-        return next((each for each in ways if (height - len(each)) % 2 == 0), ways[0])
+        return next((way for way in ways if (height - len(way)) % 2 == 0), ways[0])
     left = max(2, room - cells(zone.name) - 3)
     if said and height == 1:
         return ((*name[0], ("   ", style), *cut(said, left, 1, strong)[0]),)

@@ -71,7 +71,7 @@ def rows_needed(figure: Figure, width: int) -> RowsNeeded:
         case Bars():
             return RowsNeeded(len(figure.bars), 2 * len(figure.bars) - 1)
         case Items():
-            enough = sum(len(paragraph(each.label, width - 8)) for each in figure.items)
+            enough = sum(len(paragraph(item.label, width - 8)) for item in figure.items)
             return RowsNeeded(enough, enough + len(figure.items) - 1)
         case RecordBoard():
             enough = len(board(figure, width, 0))
@@ -101,11 +101,11 @@ def rows_of_letters(figure: Figure, width: int) -> int:
 
 def only_choice(form: Form) -> Pick | None:
     """Find what a form asks people to choose, where that is one thing."""
-    picks = [each for each in form.fields if isinstance(each, Pick) and not is_beside(each)]
+    picks = [question for question in form.fields if isinstance(question, Pick) and not is_beside(question)]
     return picks[0] if len(picks) == 1 and picks[0].options else None
 
 
 def of_choice(pick: Pick) -> Items:
     """Make cards of what can be chosen."""
     options = pick.options
-    return Items(tuple(FigureItem(bare(each), key) for each, key in zip(options, keys(options), strict=True)))
+    return Items(tuple(FigureItem(bare(option), key) for option, key in zip(options, keys(options), strict=True)))

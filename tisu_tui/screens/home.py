@@ -85,7 +85,7 @@ class HomeApp(PagingApp):
 
     @property
     def _found(self) -> list[Shelf]:
-        return [each.found(self._search.text) for each in self._shelves]
+        return [shelf.found(self._search.text) for shelf in self._shelves]
 
     # Keys
 
@@ -118,7 +118,7 @@ class HomeApp(PagingApp):
         elif key in {"enter", "down"}:
             self._is_typing = False
             if not self._found[self._shelf].items:
-                self._shelf = next((n for n, each in enumerate(self._found) if each.items), self._shelf)
+                self._shelf = next((n for n, shelf in enumerate(self._found) if shelf.items), self._shelf)
         else:
             self._search = edited(self._search, key, character)
         self._at = [0] * len(self._shelves)
@@ -184,9 +184,9 @@ class HomeApp(PagingApp):
 
     def _head(self, found: Sequence[Shelf], width: int) -> tuple[Lines, tuple[int, int] | None]:
         names: list[Span] = []
-        for n, each in enumerate(found):
-            count = "…" if n == len(found) - 1 and self._filling is not None else str(len(each.items))
-            names += [(f" {each.name} {count} ", "chosen" if n == self._shelf else "dim"), ("  ", "text")]
+        for n, shelf in enumerate(found):
+            count = "…" if n == len(found) - 1 and self._filling is not None else str(len(shelf.items))
+            names += [(f" {shelf.name} {count} ", "chosen" if n == self._shelf else "dim"), ("  ", "text")]
         head: Lines = (*ends("tisu", _("team workshops in the terminal"), width), (), tuple(names), ())
         if not (self._is_typing or self._search.text):
             return head, None

@@ -142,7 +142,7 @@ def paragraph(text: str, width: int, style: StyleName = "text", first: str = "",
 def itemized(text: str, width: int, style: StyleName) -> Lines:
     """Wrap a text in one style; where it has several lines, each is an item of a list."""
     items = text.split("\n")
-    return tuple(line for each in items for line in paragraph(each, width, style, "• " if len(items) > 1 else ""))
+    return tuple(line for item in items for line in paragraph(item, width, style, "• " if len(items) > 1 else ""))
 
 
 @cache_by_language(512)

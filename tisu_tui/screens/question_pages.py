@@ -192,7 +192,7 @@ def _choices(asking: Choosing, width: int, *, is_brief: bool) -> Page:
     def row(option: Option, first: str, style: StyleName) -> Lines:
         return _row(short(bare(option)) if is_brief else bare(option), first, width, style)
 
-    return replace(listed((row(*each) for each in asking.drawn()), asking.at), is_begun=True)
+    return replace(listed((row(*picture) for picture in asking.drawn()), asking.at), is_begun=True)
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:

@@ -36,19 +36,19 @@ _UNIT = 3
 def result_lines(shown: tuple[Shown, ...], width: int) -> Lines:
     """Draw everything a step has to show; whatever is withheld in it, one sentence at the end says so."""
     told = withheld_sentence()
-    is_said = any(isinstance(each, Say) and each.text == told for each in shown)
+    is_said = any(isinstance(part, Say) and part.text == told for part in shown)
     after: Lines = ()
     if not is_said and any(map(_withholds, shown)):
         after = paragraph(partly_withheld_sentence(), width, "promise")
-    return spaced(*(_one(each, width) for each in shown), after)
+    return spaced(*(_one(part, width) for part in shown), after)
 
 
 def _withholds(shown: Shown) -> bool:
     match shown:
         case Counts():
-            return any(isinstance(each, Withheld) for row in shown.numbers for each in row)
+            return any(isinstance(cell, Withheld) for row in shown.numbers for cell in row)
         case WordTable():
-            return any(isinstance(each, Withheld) for row in shown.rows for each in row)
+            return any(isinstance(cell, Withheld) for row in shown.rows for cell in row)
     return False
 
 
@@ -57,7 +57,7 @@ def _one(shown: Shown, width: int) -> Lines:
         case Say():
             return paragraph(shown.text, width, "result")
         case Quotes():
-            return spaced(paragraph(shown.title, width, "title"), *(_quote(*each, width) for each in shown.lines()))
+            return spaced(paragraph(shown.title, width, "title"), *(_quote(*line, width) for line in shown.lines()))
         case Counts():
             single = len(shown.columns) == 1
             lines = _bars(shown, width) if single else _numbers(shown, width)
@@ -67,7 +67,7 @@ def _one(shown: Shown, width: int) -> Lines:
 
 
 def _quote(text: str, under: Sequence[str], width: int) -> Lines:
-    return (*framed(text, width), *(line for each in under for line in framed(each, width, "│   ")))
+    return (*framed(text, width), *(line for child in under for line in framed(child, width, "│   ")))
 
 
 def framed(text: str, width: int, edge: str = "│ ") -> Lines:
@@ -112,7 +112,8 @@ def _length(number: Number, largest: int, width: int) -> int:
 
 def _numbers(counts: Counts, width: int) -> Lines:
     rows = tuple(
-        (name, *(_said(each) for each in numbers)) for name, numbers in zip(counts.rows, counts.numbers, strict=True)
+        (name, *(_said(number) for number in numbers))
+        for name, numbers in zip(counts.rows, counts.numbers, strict=True)
     )
     return _table(("", *counts.columns), rows, width, numeric=True)
 
@@ -120,7 +121,7 @@ def _numbers(counts: Counts, width: int) -> Lines:
 def _table(
     columns: Sequence[str], rows: Sequence[Sequence[str | Withheld]], width: int, *, numeric: bool = False
 ) -> Lines:
-    said = [[_("not shown") if isinstance(each, Withheld) else each for each in row] for row in rows]
+    said = [[_("not shown") if isinstance(cell, Withheld) else cell for cell in row] for row in rows]
     widths = _widths([columns, *said], width)
     return _aligned(columns, said, widths) if widths else _stacked(columns, said, width, numeric=numeric)
 
@@ -185,10 +186,10 @@ def record_lines(records: tuple[Kept, ...], width: int) -> Lines:
     """Draw what the group has written down, by kind."""
     groups: list[Lines] = []
     for kind in RecordKind:
-        made = [each for each in records if each.kind is kind]
+        made = [record for record in records if record.kind is kind]
         if made:
             lines = paragraph(heading(kind), width, "title")
-            for each in made:
-                lines += paragraph(record_words(each), width, "text", "• ")
+            for record in made:
+                lines += paragraph(record_words(record), width, "text", "• ")
             groups.append(lines)
     return spaced(*groups)

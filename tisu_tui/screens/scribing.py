@@ -84,7 +84,7 @@ class Scribing(Panel):
 
     def _move(self, view: View, step: int, also: Answer | None = None) -> None:
         fields = self._fields(view, also)
-        to = next((n for n, each in enumerate(fields) if each.id == self._asking.question.id), 0) + step
+        to = next((n for n, question in enumerate(fields) if question.id == self._asking.question.id), 0) + step
         if to >= len(fields):
             self.said = _("That was the last one. esc goes back.")
             return
@@ -137,7 +137,7 @@ class Scribing(Panel):
             return Page(paragraph(_("This step has moved on. Press any key."), width))
         field = self._asking.question
         fields = self._fields(view)
-        at = next((n for n, each in enumerate(fields, 1) if each.id == field.id), 0)
+        at = next((n for n, question in enumerate(fields, 1) if question.id == field.id), 0)
         count = _("{n} of {total}").format(n=at, total=len(fields)) if at else ""
         before = spaced(
             paragraph(view.heading, width, "title"),
@@ -164,7 +164,7 @@ class Scribing(Panel):
             *lines, last = flow(((label, style),), width, first)
             return (*lines, (*last, ("  " + _("(entered)"), "result")) if option.id in entered else last)
 
-        return listed((row(*each) for each in choosing.drawn()), choosing.at).under(before)
+        return listed((row(*picture) for picture in choosing.drawn()), choosing.at).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         if isinstance(self._asking, Writing):

@@ -317,8 +317,8 @@ class Signalling(_Listed):
     def page(self, view: View, width: int) -> Page:
         at = self._here.at
         lines: Lines = ()
-        for n, each in enumerate(Signal):
-            lines += paragraph(offered(each), width, "title" if n == at else "choice", numbered(n, at, len(Signal)))
+        for n, signal in enumerate(Signal):
+            lines += paragraph(offered(signal), width, "title" if n == at else "choice", numbered(n, at, len(Signal)))
         told = _("It is told in a while, once enough of us have pressed keys. Nobody can see that it was you.")
         return Page(
             spaced(

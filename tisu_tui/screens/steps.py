@@ -168,7 +168,7 @@ def kinds_made(form: Form | None) -> frozenset[RecordKind]:
 
 def made_here(records: tuple[Kept, ...], kinds: frozenset[RecordKind], width: int) -> Lines:
     """Draw the records that a step is for."""
-    return record_lines(tuple(each for each in records if each.kind in kinds), width) if kinds else ()
+    return record_lines(tuple(record for record in records if record.kind in kinds), width) if kinds else ()
 
 
 def shown(view: View, width: int) -> Lines:

@@ -139,8 +139,8 @@ class TrendApp(PagingApp):
         line, sessions = self._ledger.lines[self._chosen], self._ledger.sessions
         rows = tuple((held.date, *told(row)) for held, row in zip(sessions, line.cells, strict=True))
         said = [each for each in (change(line, sessions), reworded_sentence(line)) if each]
-        evidence = [paragraph(evidence_words(each), width, "text", "• ") for each in line.evidence]
-        promises = [paragraph(promised_words(each), width, "text", "• ") for each in line.promises]
+        evidence = [paragraph(evidence_words(evidence_line), width, "text", "• ") for evidence_line in line.evidence]
+        promises = [paragraph(promised_words(promise), width, "text", "• ") for promise in line.promises]
         return spaced(
             paragraph(line.label, width, "title"),
             result_lines((WordTable("", (_("Date"), *columns()), rows),), width),
@@ -152,7 +152,7 @@ class TrendApp(PagingApp):
 
 
 def _listed(title: str, lines: Sequence[Lines], width: int) -> Lines:
-    return (*paragraph(title, width, "title"), *(row for each in lines for row in each)) if lines else ()
+    return (*paragraph(title, width, "title"), *(row for line in lines for row in line)) if lines else ()
 
 
 def _cell(row: Row | None) -> Lines:

@@ -154,7 +154,7 @@ def _filled(
         # Where there is no room without a headline, letters make none.
         sizes = ()
     drawn_titles = ((face, letters(headline, width, 99, style, (face,))) for face in sizes)
-    titled = [replace(parts, title=each, face=face) for face, each in drawn_titles if each]
+    titled = [replace(parts, title=drawn_title, face=face) for face, drawn_title in drawn_titles if drawn_title]
     smallest = {SMALL} if faces else {GIANT, SMALL}
     legible = [each for each in titled if each.left >= in_letters > 0 and each.face not in smallest]
     # The largest letters of all leave half of the wall to the figure.
@@ -191,7 +191,7 @@ def _in_letters(ways: Sequence[_Parts], width: int, needed: int) -> _Parts:
 def _grown(parts: _Parts, width: int, needed: int) -> _Parts:
     """Draw the first paragraphs below, and what stands over a title, in letters as far as a figure has its rows."""
     ways = (replace(parts, under=each) for each in led(parts.under, width, parts.rows))
-    parts = next((each for each in ways if each.left >= needed), parts)
+    parts = next((way for way in ways if way.left >= needed), parts)
     grown = replace(parts, over=enlarged(parts.over, width, parts.rows))
     return grown if grown.over and grown.left >= needed else parts
 
@@ -209,10 +209,10 @@ def led(lines: Lines, width: int, rows: int) -> Iterator[Lines]:
 
 def _image(view: View) -> tuple[Pixels | None, View]:
     """Take the first image out of what people read, to be drawn as large as there is room; its words stay."""
-    image = next((each for each in view.body if each.pixels), None)
+    image = next((block for block in view.body if block.pixels), None)
     if image is None:
         return None, view
-    body = tuple(replace(each, pixels=None) if each is image else each for each in view.body)
+    body = tuple(replace(block, pixels=None) if block is image else block for block in view.body)
     return image.pixels, replace(view, body=body)
 
 
@@ -238,8 +238,10 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
     choice = only_choice(form)
     figure = view.picture.figure if view.picture else of_choice(choice) if choice else None
     headline = choice.title if choice and choice.title else view.heading
-    beside = tuple(line for each in form.fields if is_beside(each) for line in steps.beside_lines(each, width))
-    titles = [each.title for each in form.fields if isinstance(each, Write) and not each.after]
+    beside = tuple(
+        line for question in form.fields if is_beside(question) for line in steps.beside_lines(question, width)
+    )
+    titles = [question.title for question in form.fields if isinstance(question, Write) and not question.after]
     written = tuple(line for title in titles for line in paragraph(title, width))
     if figure is None:
         beside = spaced(beside, steps.form_lines(form, view.entries, width))
@@ -388,7 +390,7 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
 def _ending(view: View, space: Space) -> Lines:
     """Draw what a room remembers: what it agreed, who does what, what happens next, and thanks."""
     width = space.width
-    top, made = ends(view.title, view.heading, width), frozenset(each.kind for each in view.records)
+    top, made = ends(view.title, view.heading, width), frozenset(record.kind for record in view.records)
     following = _("The notes say what we agreed and who will do what. They do not say how anyone was.")
     after = spaced(paragraph(following, width, "result"), steps.aftercare(view, width))
     head = paragraph(_("What we agreed"), width, "title") if view.agreed else ()

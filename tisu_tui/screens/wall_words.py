@@ -37,7 +37,7 @@ def worded(shown: Sequence[Shown], width: int, rows: int = 0, *, is_close: bool 
 
     Cards that are close touch each other, which a low wall needs.
     """
-    return spaced(*(_one(each, width, rows, is_close=is_close) for each in shown))
+    return spaced(*(_one(part, width, rows, is_close=is_close) for part in shown))
 
 
 def _one(shown: Shown, width: int, rows: int, *, is_close: bool) -> Lines:
@@ -51,7 +51,7 @@ def _one(shown: Shown, width: int, rows: int, *, is_close: bool) -> Lines:
             return spaced(paragraph(title, width, "title"), quoted(texts, width, rows - 2))
         case WordTable(title=title, rows=lines) if _is_under_headings(shown):
             under = [(str(head), tuple(str(line[1]) for line in each)) for head, each in groupby(lines, itemgetter(0))]
-            one, two = ([_block(*each, size, int(is_close)) for each in under] for size in (width, _half(width)))
+            one, two = ([_block(*child, size, int(is_close)) for child in under] for size in (width, _half(width)))
             top = paragraph(title, width, "quiet")
             return spaced(top, _laid_out(one, two, width, rows - len(top) - 1))
         case _:
@@ -70,7 +70,7 @@ def quoted(texts: tuple[str, ...], width: int, rows: int) -> Lines:
         return one
     half, each_in = _half(width), -(-len(texts) // 2)
     high = max(1, (rows - each_in + 1) // each_in)
-    return _laid_out([one], [cards((each,), half, high) for each in texts], width, 0)
+    return _laid_out([one], [cards((text,), half, high) for text in texts], width, 0)
 
 
 def written_down(
@@ -79,7 +79,9 @@ def written_down(
     """Draw records by kind, each kind as a board of its own."""
     parts: list[Lines] = []
     for kind in RecordKind:
-        made = [each for each in records if each.kind is kind] if kind in kinds and kind not in OF_REQUESTS else []
+        made = (
+            [record for record in records if record.kind is kind] if kind in kinds and kind not in OF_REQUESTS else []
+        )
         if made:
             figure = board(made)
             large = way is RecordsWay.LETTERS or (way is RecordsWay.ACTIONS and kind is RecordKind.ACTION)

@@ -57,6 +57,6 @@ def promised(step: Step, size: Size, form: Form, record: Record = NEW, *, far: b
         asks=form.by is By.EVERYONE,
         by_voice=form.field(VOICE) is not None,
         options=len(labels),
-        points=sum(each.id not in NOT_RATED for each in labels),
+        points=sum(option.id not in NOT_RATED for option in labels),
         far=far,
     )

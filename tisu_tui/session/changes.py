@@ -32,7 +32,7 @@ def moved(session: Session, to: int) -> Session:
 
 def cut_short(session: Session) -> Session:
     """Go to the reading of the notes, whatever steps were still to come."""
-    counted = tuple(each for each in session.rounds if each.closed is not None)
+    counted = tuple(round_ for round_ in session.rounds if round_.closed is not None)
     reading = Place(len(session.workshop.steps), 1, State.SHOWN)
     return replace(_at(session, reading), rounds=counted, stood=session.place, paused=False)
 
@@ -88,7 +88,7 @@ def showed(session: Session) -> Session:
 def entered(session: Session, field: str, texts: tuple[str, ...]) -> Session:
     """Fill a field in as the scribe, in place of what stood there."""
     now = _present(session)
-    others = tuple(each for each in now.entries if each[0] != field)
+    others = tuple(entry for entry in now.entries if entry[0] != field)
     return _with_round(session, replace(now, entries=(*others, (field, texts)) if texts else others))
 
 
@@ -129,7 +129,7 @@ def recorded(session: Session, record: Kept) -> Session:
 def replanned(session: Session, workshop: Workshop) -> Session:
     """Go on with other steps to come."""
     # A step that was reached stays so, wherever it stands now.
-    names = [each.id for each in workshop.steps]
+    names = [step.id for step in workshop.steps]
     reached = session.workshop.steps[session.furthest].id if session.furthest >= 0 else ""
     return replace(session, workshop=workshop, furthest=names.index(reached) if reached else -1)
 
@@ -140,9 +140,9 @@ def sealed(session: Session) -> Session:
     # What was kept in the room was for the people in it, as long as they were together.
     private = {step.id for step in session.workshop.steps if step.tier is Tier.ROOM}
     rounds = tuple(
-        replace(each, held=tuple(line for line in each.held if line.fate is Fate.KEPT), crowded=False)
-        for each in session.rounds
-        if each.closed is not None and each.step not in private
+        replace(round_, held=tuple(line for line in round_.held if line.fate is Fate.KEPT), crowded=False)
+        for round_ in session.rounds
+        if round_.closed is not None and round_.step not in private
     )
     return replace(
         _at(session, Place(len(session.workshop.steps), 1, State.ENDED)),
@@ -181,4 +181,4 @@ def _present(session: Session) -> Round:
 
 def _with_round(session: Session, new: Round) -> Session:
     now = session.round
-    return replace(session, rounds=tuple(new if each is now else each for each in session.rounds))
+    return replace(session, rounds=tuple(new if round_ is now else round_ for round_ in session.rounds))

@@ -50,7 +50,7 @@ class Decision:
     @property
     def sent_back(self) -> Kept | None:
         """The one time that leaders sent it back, whatever was decided since."""
-        return next((each for each in self.records if each.kind is RecordKind.SEND_BACK), None)
+        return next((record for record in self.records if record.kind is RecordKind.SEND_BACK), None)
 
     @property
     def stands(self) -> bool:
@@ -60,7 +60,7 @@ class Decision:
 
     def of(self, kind: RecordKind) -> tuple[Kept, ...]:
         """List the records of one kind."""
-        return tuple(each for each in self.records if each.kind is kind)
+        return tuple(record for record in self.records if record.kind is kind)
 
 
 UNDER_ITS_DECISION = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK, RecordKind.TELL})
@@ -74,7 +74,7 @@ def decisions(session: Session) -> tuple[Decision, ...]:
     """
     found: list[Decision] = []
     for step in session.workshop.steps:
-        rounds = [each for each in session.rounds if each.counts_as == step.id and each.closed is not None]
+        rounds = [round_ for round_ in session.rounds if round_.counts_as == step.id and round_.closed is not None]
         if not step.again_id and step.tier is not Tier.ROOM and rounds:
             found += _decision(session, step, rounds)
     return tuple(found)
@@ -89,18 +89,20 @@ def _decision(session: Session, first: Step, rounds: Sequence[Round]) -> tuple[D
     if released is None or verdict is None or right is Right.INFORMATION:
         return ()
     # What worried somebody in an earlier round is kept beside what was decided since.
-    before = (step.activity.verdict(each.released) for each in rounds[:-1] if each.released)
+    before = (step.activity.verdict(round_.released) for round_ in rounds[:-1] if round_.released)
     kept = [concern for each in (*before, verdict) if each for concern in each.concerns]
     verdict = replace(verdict, concerns=tuple(dict.fromkeys(kept)))
     rule = step.activity.rule(Given(last.options, last.number), Size(last.people))
-    records = tuple(each for each in session.records if each.about.rpartition(".")[0] == first.id)
+    records = tuple(record for record in session.records if record.about.rpartition(".")[0] == first.id)
     return (Decision(step, last.number, released.way, right, rule, verdict, records),)
 
 
 def read_out(session: Session) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return decisions in force, one sentence each, with the ids of their reasons."""
-    ours = (each for each in decisions(session) if each.stands and each.right is not Right.WE_ADVISE)
-    return tuple((each.told, frozenset(record.id for record in each.of(RecordKind.DECISION))) for each in ours)
+    ours = (decision for decision in decisions(session) if decision.stands and decision.right is not Right.WE_ADVISE)
+    return tuple(
+        (decision.told, frozenset(record.id for record in decision.of(RecordKind.DECISION))) for decision in ours
+    )
 
 
 def sent_back_words(decision: Decision) -> tuple[Shown, ...]:
@@ -138,14 +140,14 @@ def concerned(session: Session, kind: RecordKind) -> str:
     """
     if kind not in _OF_A_VOTE:
         return ""
-    reached = [each.id for each in session.workshop.steps[: session.place.step + 1]]
-    before = [each for each in decisions(session) if each.step.id in reached]
+    reached = [step.id for step in session.workshop.steps[: session.place.step + 1]]
+    before = [decision for decision in decisions(session) if decision.step.id in reached]
     if kind is RecordKind.SEND_BACK:
-        return _sent_back([each for each in before if each.right is Right.SEND_BACK][-1:])
+        return _sent_back([decision for decision in before if decision.right is Right.SEND_BACK][-1:])
     if kind is RecordKind.DECISION:
         # Words about anything else are said in other steps, and stand on their own.
         here = session.step.counts_as if session.step else ""
-        before = [each for each in before if each.step.counts_as == here]
+        before = [decision for decision in before if decision.step.counts_as == here]
     return before[-1].name if before else ""
 
 

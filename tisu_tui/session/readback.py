@@ -159,12 +159,12 @@ def _words(session: Session) -> Iterator[Noted]:
     # It stands among options from then on, whoever strikes the line.
     with speaking(session.workshop.language):
         instead = _("A line that was taken out")
-    for at, each in enumerate(session.rounds):
-        if each.closed is None:
+    for at, round_ in enumerate(session.rounds):
+        if round_.closed is None:
             continue
-        step = next(step for step in session.workshop.steps if step.id == each.step)
+        step = next(step for step in session.workshop.steps if step.id == round_.step)
         group = (at, step.title)
-        for part, text, round_with in (*_themes(each), *_kept(each), *_typed(step, each)):
+        for part, text, round_with in (*_themes(round_), *_kept(round_), *_typed(step, round_)):
 
             def change(now: str, at: int = at, was: str = text, round_with: _Reworded = round_with) -> Session:
                 return _changed(_rewritten(session, at, round_with(now), was, now or instead), now)
@@ -175,8 +175,10 @@ def _words(session: Session) -> Iterator[Noted]:
 def _rewritten(session: Session, at: int, new: Round, was: str, now: str) -> Session:
     # Where people chose between lines, the line is an option too: its count stays, and its words go.
     rounds = tuple(
-        replace(each, options=renamed(each.options, was, now), closed=each.closed and each.closed.renamed(was, now))
-        for each in (*session.rounds[:at], new, *session.rounds[at + 1 :])
+        replace(
+            round_, options=renamed(round_.options, was, now), closed=round_.closed and round_.closed.renamed(was, now)
+        )
+        for round_ in (*session.rounds[:at], new, *session.rounds[at + 1 :])
     )
     prepared = tuple((step, renamed(options, was, now)) for step, options in session.prepared)
     return replace(session, rounds=rounds, prepared=prepared)

@@ -25,7 +25,9 @@ def requests(session: Session) -> tuple[Request, ...]:
         if record.request:
             status = Status(record.status) if record.status else Status.ASKED
             said.setdefault(record.request, []).append(Turn(session.date, status, record.text, session.id, record.due))
-    return tuple(replace(each, history=(*each.history, *said.get(each.id, ()))) for each in (*session.requests, *own))
+    return tuple(
+        replace(request, history=(*request.history, *said.get(request.id, ()))) for request in (*session.requests, *own)
+    )
 
 
 def request_words(request: Request) -> str:
@@ -62,7 +64,9 @@ def read_reask(session: Session, text: str) -> Kept:
 def asked_before(session: Session, record: Kept) -> Kept | None:
     """Return the asking again that a request in the same words is; None for a new one."""
     words = _letters(record.text)
-    same = next((each for each in requests(session) if each.status.is_open and _letters(each.text) == words), None)
+    same = next(
+        (request for request in requests(session) if request.status.is_open and _letters(request.text) == words), None
+    )
     return _made(session, RecordKind.REASK, same, "", record.due, None) if same else None
 
 
@@ -81,12 +85,12 @@ def _request(session: Session, text: str) -> tuple[Request, str]:
     name, _space, rest = text.strip().partition(" ")
     known = requests(session)
     # An id is said as it is written, or by its end where no other request has that.
-    exact = [each for each in known if each.id == name]
-    ending = [each for each in known if each.id.rpartition(".")[2] == name]
+    exact = [request for request in known if request.id == name]
+    ending = [request for request in known if request.id.rpartition(".")[2] == name]
     if len(exact or ending) == 1:
         return (exact or ending)[0], rest.strip()
     if ending:
-        raise ValueError(_("{id} could be: {ids}").format(id=name, ids=", ".join(each.id for each in ending)))
+        raise ValueError(_("{id} could be: {ids}").format(id=name, ids=", ".join(request.id for request in ending)))
     if not known:
         raise ValueError(_("no request is open"))
     raise ValueError(_("which request? {requests}").format(requests="; ".join(map(request_words, known))))

@@ -217,7 +217,7 @@ class Session:
     def asks_how_many_lead(self) -> bool:
         """Whether nobody has said how many lead others, and a step that is still to come hangs on it."""
         ahead = self.workshop.steps[max(self.place.step, 0) :]
-        return self.leaders is None and any(each.activity.about_leaders for each in ahead)
+        return self.leaders is None and any(step.activity.about_leaders for step in ahead)
 
     def rounds_of(self, step: Step) -> tuple[Released, ...]:
         """Give what was released of a step, round by round."""
@@ -244,14 +244,14 @@ class Session:
 
     def looks(self, moved: Moved, *, but: Round | None = None) -> Iterator[Look]:
         """List what each closed round told of each of its questions, without the round that is asked now."""
-        steps = {each.id: each for each in self.workshop.steps}
-        met = {each.about for each in self.records if each.kind is RecordKind.DECISION}
-        for each in self.rounds:
-            if each.closed is not None and each != but:
-                name = (each.counts_as, each.number)
-                is_met = f"{each.counts_as}.{each.number}" in met
+        steps = {step.id: step for step in self.workshop.steps}
+        met = {record.about for record in self.records if record.kind is RecordKind.DECISION}
+        for round_ in self.rounds:
+            if round_.closed is not None and round_ != but:
+                name = (round_.counts_as, round_.number)
+                is_met = f"{round_.counts_as}.{round_.number}" in met
                 yield from looks(
-                    question_of(steps[each.step]), each.closed, each.people, moved=moved.get(name), met=is_met
+                    question_of(steps[round_.step]), round_.closed, round_.people, moved=moved.get(name), met=is_met
                 )
 
     def options(self, step: Step) -> tuple[Option, ...]:
@@ -259,22 +259,22 @@ class Session:
         prepared = dict(self.prepared)
         for name in (step.id, step.again_id):
             if name in prepared:
-                known = {each.id for each in prepared[name]}
-                given = (*prepared[name], *(each for each in self._asked_here(step) if each.id not in known))
+                known = {option.id for option in prepared[name]}
+                given = (*prepared[name], *(option for option in self._asked_here(step) if option.id not in known))
                 return self._still_open(step, given) if step.activity.takes_requests else given
         return self.taken(step) or self._asked_here(step)
 
     def _still_open(self, step: Step, given: tuple[Option, ...]) -> tuple[Option, ...]:
         """Leave out requests that steps before this one have finished, or asked for again where that is all it does."""
         stood: dict[str, Status] = {}
-        for each in self.rounds:
-            asked = next(earlier for earlier in self.workshop.steps if earlier.id == each.step)
-            if each.released is not None and asked.counts_as != step.counts_as:
-                stood |= {said.promise: said.status for said in asked.activity.standings(each.released)}
+        for round_ in self.rounds:
+            asked = next(earlier for earlier in self.workshop.steps if earlier.id == round_.step)
+            if round_.released is not None and asked.counts_as != step.counts_as:
+                stood |= {said.promise: said.status for said in asked.activity.standings(round_.released)}
         gone = {name for name, status in stood.items() if not status.is_open}
         if not step.activity.answers_requests:
             gone |= {name for name, status in stood.items() if status is Status.ASKED}
-        return tuple(each for each in given if each.id not in gone)
+        return tuple(option for option in given if option.id not in gone)
 
     def _asked_here(self, step: Step) -> tuple[Option, ...]:
         """Return what was asked of senior management in this session, for a step that takes the answers."""
@@ -282,13 +282,13 @@ class Session:
             return ()
         return tuple(
             Option(
-                f"{self.id}.{each.id}",
-                f"{each.text} — {owners(each.owner)}" if each.owner else each.text,
-                name=each.text,
+                f"{self.id}.{record.id}",
+                f"{record.text} — {owners(record.owner)}" if record.owner else record.text,
+                name=record.text,
                 group="asked",
             )
-            for each in self.records
-            if each.kind is RecordKind.ASK and step.activity.is_about(each.owner)
+            for record in self.records
+            if record.kind is RecordKind.ASK and step.activity.is_about(record.owner)
         )
 
     def taken(self, step: Step) -> tuple[Option, ...]:
@@ -313,7 +313,7 @@ class Session:
         return "from" in activity.settings or activity.follows_up or activity.takes_requests or bool(self.choices(step))
 
     def _step(self, name: str) -> Step | None:
-        return next((each for each in self.workshop.steps if each.id == name), None)
+        return next((step for step in self.workshop.steps if step.id == name), None)
 
     def size(self, seats: int) -> Size:
         """Give the size of the room with so many seats: hands are added, the head count can only lower it."""

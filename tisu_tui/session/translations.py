@@ -52,7 +52,7 @@ def _options(base: tuple[object, ...], own: tuple[object, ...]) -> tuple[object,
     if len(base) != len(own):
         return None
     pairs = [*zip(base, own, strict=True)]
-    named = {each.id: each for each in own if isinstance(each, Option)}
+    named = {field_.id: field_ for field_ in own if isinstance(field_, Option)}
     if all(isinstance(each, Option) and each.id in named for each in base):
         pairs = [(each, named[each.id]) for each in base if isinstance(each, Option)]
     return tuple(
@@ -65,10 +65,10 @@ def _options(base: tuple[object, ...], own: tuple[object, ...]) -> tuple[object,
 
 def in_words_of(workshop: Workshop, language: str) -> Workshop:
     """Put a workshop into the words of its translation; what is missing there, or has none, stays as it is."""
-    own = next((each for each in workshop.translations if each.language == language), None)
+    own = next((translation for translation in workshop.translations if translation.language == language), None)
     if own is None:
         return workshop
-    steps = {each.id: each for each in own.steps}
+    steps = {step.id: step for step in own.steps}
     return replace(
         workshop,
         title=own.title,
@@ -76,13 +76,13 @@ def in_words_of(workshop: Workshop, language: str) -> Workshop:
         support=own.support or workshop.support,
         intro=own.intro or workshop.intro,
         notes=own.notes or workshop.notes,
-        steps=tuple(put_into(each, steps.get(each.id, each)) or each for each in workshop.steps),
+        steps=tuple(put_into(step, steps.get(step.id, step)) or step for step in workshop.steps),
     )
 
 
 def untranslated(workshop: Workshop, own: Workshop) -> tuple[list[str], list[str]]:
     """List the ids of steps that a translation lacks, and of those that ask something else there."""
-    steps = {each.id: each for each in own.steps}
-    missing = [each.id for each in workshop.steps if each.id not in steps]
-    there = [(each, steps[each.id]) for each in workshop.steps if each.id in steps]
-    return missing, [each.id for each, other in there if put_into(each, other) is None]
+    steps = {step.id: step for step in own.steps}
+    missing = [step.id for step in workshop.steps if step.id not in steps]
+    there = [(step, steps[step.id]) for step in workshop.steps if step.id in steps]
+    return missing, [step.id for step, other in there if put_into(step, other) is None]

@@ -169,7 +169,7 @@ class Workshop:
     @property
     def minutes(self) -> int:
         """How long it is planned to take."""
-        return sum(each.minutes for each in self.steps)
+        return sum(step.minutes for step in self.steps)
 
 
 ReadWorkshop = Callable[[str, str], Workshop]

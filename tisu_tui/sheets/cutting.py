@@ -53,10 +53,11 @@ def _of(step: Step) -> Iterator[Ballot]:
         if not isinstance(field, Pick | Order) or field.after:
             continue
         # Choices that are known only on the day stand on the screen with their numbers.
-        comes = not any(each.label for each in field.options)
+        comes = not any(option.label for option in field.options)
         options = with_pass(field.options)
         lines = tuple(
-            f"{key}. {bare(each)}" if each.label else key for key, each in zip(keys(options), options, strict=True)
+            f"{key}. {bare(option)}" if option.label else key
+            for key, option in zip(keys(options), options, strict=True)
         )
         told = f"{_told(field)} {_('The numbers are those on the screen.')}" if comes else _told(field)
         yield Ballot(f"ballot-{slug(step.id)}", step.title, told, lines)
@@ -73,7 +74,7 @@ def _told(field: Pick | Order) -> str:
 
 def ballots_index(workshop: Workshop, people: int) -> bytes:
     """Write which sheets to print, how often, and how they are counted."""
-    lines = [_printed(each, people) for each in ballots(workshop)]
+    lines = [_printed(ballot, people) for ballot in ballots(workshop)]
     return page(
         f"# {_('Paper ballots, for people without a device')}",
         _(
@@ -99,7 +100,9 @@ def _printed(ballot: Ballot, people: int) -> str:
 
 def ballot_sheets(workshop: Workshop) -> Mapping[str, bytes]:
     """Draw a sheet of ballots for each vote, by file name."""
-    return {f"{each.name}.svg": _drawn(each.name, each.title, _ballot_lines(each)) for each in ballots(workshop)}
+    return {
+        f"{ballot.name}.svg": _drawn(ballot.name, ballot.title, _ballot_lines(ballot)) for ballot in ballots(workshop)
+    }
 
 
 def slips_index(people: int) -> bytes:

@@ -80,7 +80,7 @@ def invitation(workshop: Workshop, occasion: Occasion) -> bytes:
 
 
 def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
-    minutes = sum(each.minutes for each in workshop.steps)
+    minutes = sum(step.minutes for step in workshop.steps)
     yield f"# {words(workshop.title)}"
     yield _("You are invited. You need not come, and nobody asks why.")
     about = [
@@ -93,7 +93,7 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     yield written(workshop.intro)
     yield f"## {_('What you will be asked')}"
     yield _("Read it beforehand, if you like. You can pass on any of it, pause, or leave, at any time.")
-    yield "\n".join(_question(n, each) for n, each in enumerate(filter(_asks, workshop.steps), 1))
+    yield "\n".join(_question(n, step) for n, step in enumerate(filter(_asks, workshop.steps), 1))
     yield f"## {_('Who sees what you answer')}"
     yield from _promises(workshop, occasion)
     yield f"## {_('What happens afterwards')}"
@@ -103,7 +103,7 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     )
     yield f"## {_('If you would like to talk to somebody')}"
     people = (*workshop.support, *occasion.support)
-    yield "\n".join(f"- {words(read_contact(each).said)}" for each in dict.fromkeys(people)) or f"- {BLANK}"
+    yield "\n".join(f"- {words(read_contact(person).said)}" for person in dict.fromkeys(people)) or f"- {BLANK}"
 
 
 def _asks(step: Step) -> bool:
@@ -113,22 +113,22 @@ def _asks(step: Step) -> bool:
 def _question(number: int, step: Step) -> str:
     edge = " " * len(f"{number}. ")
     lines = [f"{number}. **{words(step.title)}**"]
-    lines += [f"{edge}*{words(each.text)}*" for each in step.content_note]
+    lines += [f"{edge}*{words(block.text)}*" for block in step.content_note]
     if right := right_words(step):
         lines.append(f"{edge}{words(right)}")
     if step.from_id:
         lines.append(f"{edge}{_('The choices come from what we say before.')}")
-    lines += [f"{edge}- {words(each)}" for each in _things(step)]
+    lines += [f"{edge}- {words(thing)}" for thing in _things(step)]
     return "\n".join(lines)
 
 
 def _things(step: Step) -> list[str]:
     """List what is asked about: the statements, or the choices of a single question."""
-    fields = [each for each in asked_of(step, _SIZES[0]).fields if isinstance(each, Pick | Order)]
-    titles = list(dict.fromkeys(each.title for each in fields if each.title))
+    fields = [question for question in asked_of(step, _SIZES[0]).fields if isinstance(question, Pick | Order)]
+    titles = list(dict.fromkeys(question.title for question in fields if question.title))
     if len(titles) > 1:
         return titles
-    return [each.label for each in fields[0].options if each.label] if len(fields) == 1 else []
+    return [option.label for option in fields[0].options if option.label] if len(fields) == 1 else []
 
 
 def _promises(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _sentences(workshop: Workshop, people: int) -> Iterator[str]:
     asked = [*filter(_asks, workshop.steps)]
     places = {step.id: number for number, step in enumerate(asked, 1)}
     for number, step in enumerate(asked, 1):
-        twice = any(each.twice for each in asked if each.counts_as == step.counts_as)
+        twice = any(question.twice for question in asked if question.counts_as == step.counts_as)
         record = Record(question_of(step), twice=twice, careful=workshop.careful, trend=workshop.trend_numbers)
         said = promised(step, Size(people), asked_of(step, people, workshop.voices, record), record)
         if step.again_id in places:
@@ -173,7 +173,7 @@ def _whole(said: str) -> list[str]:
         _("If not, nothing is shown."),
         _("If not, the worry that was raised stands."),
     )
-    begins = tuple(each.partition("{")[0] for each in others)
+    begins = tuple(other.partition("{")[0] for other in others)
     found: list[str] = []
     for sentence in _ENDS.split(said):
         if found and sentence.startswith(begins):

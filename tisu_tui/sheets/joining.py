@@ -19,7 +19,7 @@ def joining(workshop: Workshop, occasion: Occasion) -> bytes:
 
 def _in_each(workshop: Workshop) -> Iterator[str]:
     """Say in each language how to be spoken to in it."""
-    tags = (*languages(), *(each.language for each in workshop.translations))
+    tags = (*languages(), *(translation.language for translation in workshop.translations))
     for tag in dict.fromkeys(tags):
         if tag != workshop.language:
             with speaking(tag):

@@ -77,7 +77,7 @@ def _timed(workshop: Workshop, occasion: Occasion) -> Iterator[tuple[str, str, s
 def _note(note: str) -> str:
     """Write a note of the file, its paragraphs as they were."""
     paragraphs = [" ".join(part.split()) for part in note.split("\n\n")]
-    return "\n\n".join(_with_code(each) for each in paragraphs if each)
+    return "\n\n".join(_with_code(paragraph) for paragraph in paragraphs if paragraph)
 
 
 def _with_code(text: str) -> str:
@@ -98,14 +98,14 @@ def _items(step: Step) -> tuple[Pick, ...]:
     form = asked_of(step, FLOOR)
     if form.by is not By.SCRIBE or step.from_id:
         return ()
-    return tuple(each for each in form.fields if isinstance(each, Pick))
+    return tuple(question for question in form.fields if isinstance(question, Pick))
 
 
 def _list_parts(step: Step, items: tuple[Pick, ...]) -> Iterator[str]:
     yield f"# {words(step.title)}"
     yield from (f"> {words(note.text)}" for note in step.content_note)
     yield written(step.body)
-    answers = [each.label for each in items[0].options]
-    rows = [(str(n), words(each.title), *("☐" for _answer in answers), "") for n, each in enumerate(items, 1)]
+    answers = [option.label for option in items[0].options]
+    rows = [(str(n), words(question.title), *("☐" for _answer in answers), "") for n, question in enumerate(items, 1)]
     yield table(["", _("What we look at"), *map(words, answers), _("What we saw, and what should change")], rows)
     yield _("No names, neither yours nor anybody's. The paper goes to whoever writes for the group.")

@@ -90,14 +90,14 @@ class FrontDoor:
     def allowance(self, seat: str, own: Allowance) -> Allowance:
         if len(self._allowances) > 2 * (len(self._terminals) + _FEW):
             # Whoever has sent little lately would be given the same anew.
-            self._allowances = {name: each for name, each in self._allowances.items() if each.is_low}
+            self._allowances = {name: allowance for name, allowance in self._allowances.items() if allowance.is_low}
         return self._allowances.setdefault(seat, own)
 
     def _make_room(self) -> None:
         """Let go of who has waited longest at the door: first those who have exchanged no keys."""
-        waiting = [each for each in self._connections if not (each.signed_in or each.let_go)]
+        waiting = [connection for connection in self._connections if not (connection.signed_in or connection.let_go)]
         if waiting:
-            next((each for each in waiting if not each.keys_exchanged), waiting[0]).abort()
+            next((connection for connection in waiting if not connection.keys_exchanged), waiting[0]).abort()
 
     def _receive(self) -> Visit:
         if isinstance(self._sign_in, SignIn):
@@ -131,12 +131,12 @@ class FrontDoor:
 
     async def open(self, listeners: Sequence[socket.socket]) -> None:
         """Let people in at sockets that listen, which are closed with the door."""
-        for each in listeners:
-            server = await self._loop.create_server(self._connect, sock=each, backlog=AT_ONCE)
+        for listener in listeners:
+            server = await self._loop.create_server(self._connect, sock=listener, backlog=AT_ONCE)
             # asyncio takes as many connections in a turn as the backlog it knows of; the kernel may hold more.
-            each.listen(BACKLOG)
+            listener.listen(BACKLOG)
             self._servers.append(server)
-            self.addresses += (each.getsockname()[:2],)
+            self.addresses += (listener.getsockname()[:2],)
 
     async def close(self) -> None:
         """Send everybody off, and leave no task and no descriptor behind."""
@@ -200,5 +200,5 @@ def _hush_the_library() -> None:
     asyncssh.set_log_level(logging.ERROR)
     log = logging.getLogger("asyncssh")
     log.propagate = False
-    if not any(isinstance(each, _Failures) for each in log.handlers):
+    if not any(isinstance(handler, _Failures) for handler in log.handlers):
         log.addHandler(_Failures())

@@ -85,7 +85,7 @@ class GuardedConnection(asyncssh.SSHServerConnection):
     def _send_kexinit(self) -> None:
         # OpenSSH would choose ChaCha20 before AES-GCM. Neither is weaker, and asyncssh needs four times as long for it.
         if self._client_version.startswith(KNOW_GCM):
-            self._enc_algs = [each for each in self._enc_algs if not each.startswith(b"chacha20")]
+            self._enc_algs = [algorithm for algorithm in self._enc_algs if not algorithm.startswith(b"chacha20")]
         super()._send_kexinit()
 
     def send_packet(self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None) -> None:

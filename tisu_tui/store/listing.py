@@ -103,7 +103,7 @@ def _listing(tables: dict[str, dict[str, Any]], read: ReadWorkshop) -> Listing:
         records = (f"{each['text']} {owners(each.get('owner', ''))}" for each in document["records"])
         # The choices of the file, and those that came from what people said.
         options = (each for round_ in tables.get("rounds", {}).values() for each in round_.get("options", ()))
-        choices = [*_CHOICE.findall(workshop["source"]), *(str(each["label"]) for each in options)]
+        choices = [*_CHOICE.findall(workshop["source"]), *(str(option["label"]) for option in options)]
         said = (*records, *dict.fromkeys(choices))
     standing = SessionStage.OPEN if document.get("left_open") else SessionStage.INTERRUPTED
     return Listing(

@@ -44,7 +44,9 @@ def _stored_workshop(workshop: Workshop) -> dict[str, object]:
     """Store the text: its kinds are code, not data. Lists want its title at once."""
     stored: dict[str, object] = {"name": workshop.name, "title": workshop.title, "source": workshop.source}
     if workshop.translations:
-        stored["translations"] = [{"name": each.name, "source": each.source} for each in workshop.translations]
+        stored["translations"] = [
+            {"name": translation.name, "source": translation.source} for translation in workshop.translations
+        ]
     return stored
 
 
@@ -81,15 +83,15 @@ def tables(session: Session, box: Box | None, asked: Iterable[Field] = ()) -> Ta
     document = _WRITING.unstructure(session)
     rounds = document["rounds"]
     private = {step.id for step in session.workshop.steps if step.tier is Tier.ROOM}
-    for each in rounds:
-        if each["step"] in private:
-            each["held"] = [line for line in each["held"] if line["fate"] == Fate.KEPT]
+    for round_ in rounds:
+        if round_["step"] in private:
+            round_["held"] = [line for line in round_["held"] if line["fate"] == Fate.KEPT]
     document["rounds"] = len(rounds)
     document["register"] = sorted(session.register)
     document["slips"] = sorted(session.slips)
     document["asked"] = sorted(session.asked)
     document["shown"] = sorted(session.shown)
-    numbered = {str(n): each for n, each in enumerate(rounds, 1)}
+    numbered = {str(n): round_ for n, round_ in enumerate(rounds, 1)}
     result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": numbered}
     if box is not None and session.step is not None and session.step.id not in private:
         result["box"] = {"1": {**_WRITING.unstructure(box), "padding": _padding(box, asked, session.workshop.voices)}}
@@ -117,7 +119,7 @@ def _padding(box: Box, fields: Iterable[Field], voices: Sequence[str]) -> str:
 def _most(field: Field, value: Value | None) -> int:
     if isinstance(field, Write):
         return _size(value) + -_size(value) % _LINES
-    longest = sorted((each.id for each in field.options), key=len, reverse=True)
+    longest = sorted((option.id for option in field.options), key=len, reverse=True)
     if isinstance(field, Order) or not longest:
         return _size(longest)
     chosen = [each for each in longest for _each in range(field.each)][: field.most]

@@ -47,7 +47,7 @@ def save_support(folder: DataFolder, contacts: tuple[Contact, ...]) -> None:
     path = support_file(folder)
     try:
         FILES.remove(temporary(path))
-        FILES.replace(path, "".join(f"- {each}\n" for each in contacts).encode())
+        FILES.replace(path, "".join(f"- {contact}\n" for contact in contacts).encode())
     except OSError as error:
         problem = _("{path} can't be written: {reason}.")
         raise StorageProblem(problem.format(path=path, reason=error.strerror or error)) from error

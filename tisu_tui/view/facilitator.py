@@ -105,7 +105,7 @@ def desk(session: Session, live: Live, own: Session) -> Desk:
         left_out=left_out,
         undo=said(live.undo),
         forecast=forecast(steps, here, live.times),
-        signals=tuple(each for each in Signal if each in live.signals),
+        signals=tuple(signal for signal in Signal if signal in live.signals),
         date=session.date,
     )
 
@@ -164,9 +164,9 @@ def _signalled(session: Session, live: Live) -> Iterator[str]:
     """Say what was signalled quietly, and how to take it up."""
     if live.signals and not session.is_ended:
         said = " ".join(
-            " ".join((told(each), *(f"“{words}”" for words in live.questions if each is Signal.QUESTION)))
-            for each in Signal
-            if each in live.signals
+            " ".join((told(signal), *(f"“{words}”" for words in live.questions if signal is Signal.QUESTION)))
+            for signal in Signal
+            if signal in live.signals
         )
         yield _("{said} To ask the room, or to let it go: key q, or signals.").format(said=said)
 

@@ -42,9 +42,9 @@ class Telling:
         return replace(
             session,
             workshop=own,
-            rounds=tuple(_round(each, words, _voices(session.workshop, own)) for each in session.rounds),
+            rounds=tuple(_round(round_, words, _voices(session.workshop, own)) for round_ in session.rounds),
             prepared=tuple((step, _options(options, step, words)) for step, options in session.prepared),
-            earlier=tuple(_earlier(each, words) for each in session.earlier),
+            earlier=tuple(_earlier(earlier, words) for earlier in session.earlier),
         )
 
 
@@ -89,7 +89,8 @@ def _said(text: str, step: str, words: Words) -> str:
 
 def _options(options: tuple[Option, ...], step: str, words: Words) -> tuple[Option, ...]:
     return tuple(
-        replace(each, label=_said(each.label, step, words), name=_said(each.name, step, words)) for each in options
+        replace(option, label=_said(option.label, step, words), name=_said(option.name, step, words))
+        for option in options
     )
 
 
@@ -104,16 +105,16 @@ def _released(released: Released, step: str, words: Words, voices: Mapping[str, 
         tallies=_tallies(released.tallies, step, words),
         options=_options(released.options, step, words),
         voices=tuple(
-            ReleasedVoice(voices.get(each.voice, each.voice), _tallies(each.tallies, step, words))
-            for each in released.voices
+            ReleasedVoice(voices.get(voice.voice, voice.voice), _tallies(voice.tallies, step, words))
+            for voice in released.voices
         ),
     )
 
 
 def _tallies(tallies: tuple[ReleasedTally, ...], step: str, words: Words) -> tuple[ReleasedTally, ...]:
     return tuple(
-        replace(each, title=_said(each.title, step, words), options=_options(each.options, step, words))
-        for each in tallies
+        replace(tally, title=_said(tally.title, step, words), options=_options(tally.options, step, words))
+        for tally in tallies
     )
 
 
@@ -137,4 +138,4 @@ def in_own_roles(own: Session, told: Session, form: Form) -> Form:
         return form
     ids = zip(own.workshop.voices, asked.options, strict=True)
     roles = replace(asked, options=tuple(replace(option, id=voice) for voice, option in ids))
-    return replace(form, fields=tuple(roles if each is asked else each for each in form.fields))
+    return replace(form, fields=tuple(roles if question is asked else question for question in form.fields))

@@ -60,10 +60,10 @@ def offered(session: Session, step: Step) -> tuple[Option, ...]:
 def came_of(session: Session, step: Step, size: Size) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
     """Return a step's results and what was said about them since, and again without what a figure can stand for."""
     rounds = session.rounds_of(step)
-    here = [each for each in decisions(session) if each.step.counts_as == step.counts_as]
+    here = [decision for decision in decisions(session) if decision.step.counts_as == step.counts_as]
     # Whoever reads “carried” has read before that it does not stand.
-    back = [said for each in here for said in sent_back_words(each)]
-    after = [*remarks(session, step, rounds), *(said for each in here for said in written(each))]
+    back = [said for decision in here for said in sent_back_words(decision)]
+    after = [*remarks(session, step, rounds), *(said for decision in here for said in written(decision))]
     aloud = [Say(words) for words in asked_aloud(session, size)]
     made = _made(session, step, size)
     quotes = [Quotes(heading(kind), tuple(map(record_words, each))) for kind, each in made.items() if each]
@@ -90,9 +90,11 @@ def board(records: Sequence[Kept]) -> RecordBoard:
     return RecordBoard(
         tuple(
             BoardRow(
-                each.text, owners(each.owner), due_words(each.kind).format(date=in_words(each.due)) if each.due else ""
+                record.text,
+                owners(record.owner),
+                due_words(record.kind).format(date=in_words(record.due)) if record.due else "",
             )
-            for each in records
+            for record in records
         )
     )
 
@@ -174,7 +176,7 @@ def _made(session: Session, step: Step, size: Size) -> dict[RecordKind, list[Kep
     """Find the records of each kind that a step is for."""
     fields = step.activity.form(session.given(step), size).fields
     kinds = [RecordKind(field.record) for field in fields if isinstance(field, Write) and field.record]
-    return {kind: [each for each in session.records if each.kind is kind] for kind in kinds}
+    return {kind: [record for record in session.records if record.kind is kind] for kind in kinds}
 
 
 def asked_aloud(session: Session, size: Size) -> tuple[str, ...]:
@@ -191,6 +193,6 @@ def source_left_unsorted(session: Session) -> str:
     step = session.step
     if step is None or session.place.state is not State.WAITING or session.options(step):
         return ""
-    rounds = [each for each in session.rounds if each.counts_as == step.from_id]
+    rounds = [round_ for round_ in session.rounds if round_.counts_as == step.from_id]
     waits = bool(rounds) and any(line.fate is Fate.HELD for line in rounds[-1].held)
     return next(each.title for each in session.workshop.steps if each.id == step.from_id) if waits else ""

@@ -22,7 +22,7 @@ def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterato
     yield from by_voice(rounds)
     if rounds and (carried := carried_sentence(session, step)):
         yield Say(carried)
-    if any(each.on_paper for each in rounds):
+    if any(released.on_paper for released in rounds):
         yield Say(on_paper_sentence())
     yield from last_time(session.earlier, step, rounds)
 
@@ -32,7 +32,7 @@ def thought_about_sentence(session: Session, step: Step) -> str:
     lines = step.activity.about_leaders if (session.leaders or 0) < FEWEST_LEADERS else ()
     if not lines:
         return ""
-    labels = " ".join(f"“{each.label}”" for each in lines)
+    labels = " ".join(f"“{line.label}”" for line in lines)
     return _("Only think about this, nobody is asked: {lines}").format(lines=labels)
 
 
@@ -49,7 +49,7 @@ GAP = 25
 
 def by_voice(rounds: Sequence[Released]) -> Iterator[Shown]:
     """Report roles far apart, and show each round asked by role, role beside role."""
-    asked = [each for each in rounds if each.voices]
+    asked = [released for released in rounds if released.voices]
     # First, because on a small screen what stands below the tables is not seen.
     if asked and has_gap(asked[-1].voices):
         yield Say(
@@ -58,14 +58,14 @@ def by_voice(rounds: Sequence[Released]) -> Iterator[Shown]:
                 "You need not say how you answered."
             )
         )
-    for each in asked:
-        title = _("By role") if len(rounds) == 1 else _("By role, round {n}").format(n=each.round)
-        yield _table(title, each)
+    for released in asked:
+        title = _("By role") if len(rounds) == 1 else _("By role, round {n}").format(n=released.round)
+        yield _table(title, released)
 
 
 def has_gap(voices: Sequence[ReleasedVoice]) -> bool:
     """Tell whether two roles are far apart in anything that was released of them."""
-    fields = zip(*(each.tallies for each in voices), strict=True)
+    fields = zip(*(voice.tallies for voice in voices), strict=True)
     return any(_is_apart(one, other) for tallies in fields for one, other in combinations(tallies, 2))
 
 
@@ -97,20 +97,20 @@ def _top(shares: Sequence[float]) -> set[int]:
 def _table(title: str, released: Released) -> WordTable:
     voices = released.voices
     first = voices[0].tallies
-    names = [name(each.voice) for each in voices]
+    names = [name(voice.voice) for voice in voices]
     if not any(isinstance(each.answered, int) for each in first):
         return WordTable(title, (_("Role"), _("Answer")), tuple((each, WITHHELD) for each in names))
     whole = released.tally(first[0].field)
     if whole is not None and whole.finding(Finding.ORDER) is not None:
         (tally,) = first
-        lines = [[_chosen(each.tallies[0], option) for each in voices] for option in tally.options]
+        lines = [[_chosen(voice.tallies[0], option) for voice in voices] for option in tally.options]
         rows = tuple((option.label, *line) for option, line in zip(tally.options, lines, strict=True))
         is_ranked = any(released.tally(pair_field(tally.field, each.id)) for each in tally.options)
         return WordTable(title, (_("Put first by") if is_ranked else _("Choice"), *names), rows)
     if len(first) == 1:
-        middles = [_middle(each.tallies[0]) for each in voices]
+        middles = [_middle(voice.tallies[0]) for voice in voices]
         return WordTable(title, (_("Role"), _("Middle answer")), tuple(zip(names, middles, strict=True)))
-    cells = zip(*(map(_middle, each.tallies) for each in voices), strict=True)
+    cells = zip(*(map(_middle, voice.tallies) for voice in voices), strict=True)
     rows = tuple((_headed(each.title), *line) for each, line in zip(first, cells, strict=True))
     return WordTable(_("{title}: the middle answer").format(title=title), (_("Statement"), *names), rows)
 

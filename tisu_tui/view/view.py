@@ -145,7 +145,7 @@ class View:
 
     def line(self, number: int) -> Line | None:
         """Find a line of the notes by its number, as it was read out."""
-        return next((each for each in self.reading if number and each.number == number), None)
+        return next((line for line in self.reading if number and line.number == number), None)
 
     @property
     def is_lobby(self) -> bool:
@@ -236,8 +236,8 @@ def everybodys(session: Session, live: Live, told: Session | None = None) -> Vie
         lobby=lobby(session, size, live.seats, far=live.far),
         recap=recap(session),
         reading=reading(session, read_out(session)) if session.is_reading else (),
-        agreed=tuple(each.told for each in decisions(session) if each.stands) if session.is_ended else (),
-        support=tuple(read_contact(each).said for each in session.contacts),
+        agreed=tuple(decision.told for decision in decisions(session) if decision.stands) if session.is_ended else (),
+        support=tuple(read_contact(contact).said for contact in session.contacts),
         asks="" if session.is_ended else said(live.asks),
         failing=failing_words(session, live, to_staff=False) or waiting_words(session, live),
         stopped=stopped_words(session, live),
@@ -287,7 +287,7 @@ def _promises(session: Session, size: Size, live: Live) -> tuple[str, str]:
         words = promised(step, size, asked, record, far=live.far)
         return " ".join((words, *after)) if words else ""
 
-    unwritten = replace(form, fields=tuple(each for each in form.fields if not isinstance(each, Write)))
+    unwritten = replace(form, fields=tuple(question for question in form.fields if not isinstance(question, Write)))
     whole = promise(form)
     return whole, whole if unwritten == form else promise(unwritten)
 
@@ -296,4 +296,4 @@ def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str,
     if form is None or form.by is not By.SCRIBE or session.round is None:
         return ()
     typed = dict(session.round.entries)
-    return tuple((each.title, typed[each.id]) for each in form.fields if each.id in typed)
+    return tuple((question.title, typed[question.id]) for question in form.fields if question.id in typed)

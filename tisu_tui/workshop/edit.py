@@ -63,8 +63,8 @@ def _activity(kind: str) -> type[Activity]:
 
 def _giver(workshop: Workshop, after: int) -> str:
     # What stays in the room is nothing that the team can choose from.
-    before = (each for each in reversed(workshop.steps[: after + 1]) if each.tier is not Tier.ROOM)
-    return next((each.id for each in before if type(each.activity).offers is not Activity.offers), "")
+    before = (step for step in reversed(workshop.steps[: after + 1]) if step.tier is not Tier.ROOM)
+    return next((step.id for step in before if type(step.activity).offers is not Activity.offers), "")
 
 
 def _read(workshop: Workshop, source: str) -> Reading:
@@ -74,7 +74,7 @@ def _read(workshop: Workshop, source: str) -> Reading:
 
 def _sound(before: Workshop, reading: Reading, kind: str = "") -> Workshop:
     if reading.workshop is None:
-        raise ValueError(_problem(next(each for each in reading.problems if not each.warning), kind))
+        raise ValueError(_problem(next(problem for problem in reading.problems if not problem.warning), kind))
     if not _names(before) <= _names(reading.workshop):
         # Ids made of the number of a step, because its title has no letters for one, would be those of others.
         raise ValueError(_("the steps of this file need ids before their order can change"))
@@ -82,7 +82,7 @@ def _sound(before: Workshop, reading: Reading, kind: str = "") -> Workshop:
 
 
 def _names(workshop: Workshop) -> set[tuple[str, str]]:
-    return {(each.id, each.title) for each in workshop.steps}
+    return {(step.id, step.title) for step in workshop.steps}
 
 
 def _problem(problem: Problem, kind: str) -> str:
@@ -139,7 +139,7 @@ def fragment(kind: str, words: str, taken: Collection[str] = (), *, from_id: str
         settings.append(f"from {from_id}")
     if activity.is_vote:
         settings.append(decides[1] if decides else Right.INFORMATION.value)
-    parts = [f"## {as_markdown(title)}", " ".join(f"`{each}`" for each in settings), *_lists(activity, lines)]
+    parts = [f"## {as_markdown(title)}", " ".join(f"`{setting}`" for setting in settings), *_lists(activity, lines)]
     if activity.asks_about_people:
         parts.insert(2, "> " + _("This asks about you. You can pass, and no one will ask you why."))
     return "\n\n".join(parts) + "\n"
@@ -156,17 +156,17 @@ def _parted(activity: type[Activity], words: str) -> tuple[str, list[str]]:
     if colon is None:
         return words, []
     lines = (clean(each) for each in words[colon.end() :].split("|"))
-    return words[: colon.start()], [each for each in lines if each]
+    return words[: colon.start()], [line for line in lines if line]
 
 
 def _lists(activity: type[Activity], lines: list[str]) -> list[str]:
     if "numbered" in activity.lists:
-        own = ["\n".join(f"{n}. {as_markdown(each)}" for n, each in enumerate(lines, 1))] if lines else []
+        own = ["\n".join(f"{n}. {as_markdown(line)}" for n, line in enumerate(lines, 1))] if lines else []
         return [*own, activity.usual_scale()] if "scale" in activity.lists else own
     if "choices" in activity.lists:
-        return ["\n".join(f"- [ ] {as_markdown(each)}" for each in lines)] if lines else []
+        return ["\n".join(f"- [ ] {as_markdown(line)}" for line in lines)] if lines else []
     if "scale" in activity.lists:
-        return ["\n".join(_point(each) for each in lines)] if lines else [activity.usual_scale()]
+        return ["\n".join(_point(line) for line in lines)] if lines else [activity.usual_scale()]
     return []
 
 
@@ -223,7 +223,7 @@ def retitle(source: str, title: str) -> str:
     lines, front, nodes = _opened(source)
     if not front.workshop.title:
         raise ValueError("a text without a title is no workshop that was read")
-    heading = next((each for each in nodes if each.type == "heading" and each.token.tag == "h1"), None)
+    heading = next((node for node in nodes if node.type == "heading" and node.token.tag == "h1"), None)
     if heading:
         lines[heading.line - 1 : heading.end - 1] = [f"# {as_markdown(title)}"]
     first, ending = lines[0], lines[front.end - 2 :]

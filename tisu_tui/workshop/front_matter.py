@@ -56,7 +56,7 @@ class Text(NamedTuple):
 
 def texts(lines: Iterable[ListLine | ScaleLine]) -> list[Text]:
     """Give the words of lists with their places."""
-    return [Text(each.text, each.line, each.column) for each in lines]
+    return [Text(line.text, line.line, line.column) for line in lines]
 
 
 _NOTHING_SAID = Workshop(source="", name="", title="")

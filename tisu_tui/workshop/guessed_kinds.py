@@ -114,7 +114,7 @@ def _fits(kind: str, phase: Phase, left: int, before: Before) -> bool:
 
 
 def _can_be_chosen(lines: Sequence[str]) -> bool:
-    return 2 <= len(lines) <= 2 * _MOST_HEADS and all(len(each.split()) <= 2 * _SHORT for each in lines)
+    return 2 <= len(lines) <= 2 * _MOST_HEADS and all(len(line.split()) <= 2 * _SHORT for line in lines)
 
 
 def _fill(found: Guess, phase: Phase, before: Before) -> None:
@@ -134,7 +134,7 @@ def _fill(found: Guess, phase: Phase, before: Before) -> None:
                 found.settings.insert(0, f"from {before.giver}")
                 found.said.append(_("what is chosen from: `from {id}`").format(id=before.giver))
             else:
-                found.lists, found.uses_lines = ["\n".join(f"- [ ] {as_markdown(each)}" for each in lines)], True
+                found.lists, found.uses_lines = ["\n".join(f"- [ ] {as_markdown(line)}" for line in lines)], True
         case "check-in":
             if before.check_in:
                 found.settings.append(f"again {before.check_in}")
@@ -143,17 +143,17 @@ def _fill(found: Guess, phase: Phase, before: Before) -> None:
                 found.lists = [activity.usual_scale()]
                 found.said.append(_("its scale"))
         case "actions" if phase.has_boxes:
-            found.lists, found.uses_lines = ["\n".join(f"- [ ] {as_markdown(each)}" for each in lines)], True
+            found.lists, found.uses_lines = ["\n".join(f"- [ ] {as_markdown(line)}" for line in lines)], True
         case "rate":
             found.lists, found.uses_lines = [_numbered(lines), activity.usual_scale()], True
             found.said.append(_("its statements are the lines of the plan, and its scale is ours"))
         case "agree":
             # What follows a colon explains the line; what is agreed on is the line.
-            found.lists, found.uses_lines = [_numbered([each.split(": ")[0] for each in lines])], True
-        case "gather" if 2 <= len(lines) <= _MOST_HEADS and all(len(each.split()) <= _SHORT for each in lines):
+            found.lists, found.uses_lines = [_numbered([line.split(": ")[0] for line in lines])], True
+        case "gather" if 2 <= len(lines) <= _MOST_HEADS and all(len(line.split()) <= _SHORT for line in lines):
             found.kind, found.lists, found.uses_lines = "capture", [_numbered(lines)], True
             found.said[0] = _("kind `capture`, because its lines look like headings to write under")
 
 
 def _numbered(lines: Sequence[str]) -> str:
-    return "\n".join(f"{n}. {as_markdown(each)}" for n, each in enumerate(lines, 1))
+    return "\n".join(f"{n}. {as_markdown(line)}" for n, line in enumerate(lines, 1))

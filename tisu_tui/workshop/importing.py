@@ -34,7 +34,7 @@ class _Step:
         settings = ["talk" if self.is_plain else made.kind]
         settings += [f"{phase.minutes} min"] if 1 <= phase.minutes <= 480 else []
         settings += [f"id {self.id}", *([] if self.is_plain else made.settings)]
-        parts = [f"## {as_markdown(phase.title)}", " ".join(f"`{each}`" for each in settings)]
+        parts = [f"## {as_markdown(phase.title)}", " ".join(f"`{setting}`" for setting in settings)]
         notes, said = list(phase.notes), list(made.said)
         if self.is_plain:
             notes = [*phase.text, *notes]
@@ -73,7 +73,7 @@ class _Writer:
         intro = [] if self.intro_is_plain else plan.intro
         about = [_comment("\n\n".join(notes))] if notes else []
         return (
-            "\n\n".join([front, f"# {as_markdown(title)}", *intro, *about, *(each.text() for each in self.steps)])
+            "\n\n".join([front, f"# {as_markdown(title)}", *intro, *about, *(step.text() for step in self.steps)])
             + "\n"
         )
 
@@ -124,7 +124,7 @@ def draft(content: bytes, name: str) -> ImportedDraft:
         raise ValueError(_("no workshop can be made of it"))
     text = writer.text()
     guesses = text.count(f"<!-- {GUESS}")
-    return ImportedDraft(plan.title, text, len(writer.steps), sum(each.phase.minutes for each in writer.steps), guesses)
+    return ImportedDraft(plan.title, text, len(writer.steps), sum(step.phase.minutes for step in writer.steps), guesses)
 
 
 def _add_steps(writer: _Writer) -> None:

@@ -72,7 +72,7 @@ def find(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    known = {each.stem: each for each in _files()}
+    known = {file.stem: file for file in _files()}
     if name in known:
         return known[name]
     if path.is_dir():
@@ -150,5 +150,5 @@ def beside_original(own: Translation, today: date) -> tuple[Problem, ...]:
 
 def spoken(workshop: Workshop) -> tuple[str, ...]:
     """List the languages in which somebody can be spoken to in a session of a workshop, its own first."""
-    tags = (workshop.language, *(each.language for each in workshop.translations), *languages())
+    tags = (workshop.language, *(translation.language for translation in workshop.translations), *languages())
     return tuple(dict.fromkeys(tags))

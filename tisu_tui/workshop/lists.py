@@ -37,8 +37,8 @@ class Lists:
     @property
     def first(self) -> tuple[int, int] | None:
         """Position of the kind's first line."""
-        places = [(each.line, each.column) for each in (*self.choices, *self.numbered)]
-        places += [(each.line, each.column) for each in self.scale]
+        places = [(line.line, line.column) for line in (*self.choices, *self.numbered)]
+        places += [(line.line, line.column) for line in self.scale]
         return min(places, default=None)
 
 
@@ -62,7 +62,7 @@ def read_lists(nodes: Iterable[Node], kind: str, used: frozenset[str], source: S
             report.add((node.line, 1), "T406", message, _("a list that people can read through"))
             continue
         if node.type == "bullet_list":
-            items = [_item(each, source) for each in node.children]
+            items = [_item(child, source) for child in node.children]
             if any(_BOX.match(item.raw) for item in items):
                 _read_choices(items, kind, used, found, report)
                 continue
@@ -70,7 +70,7 @@ def read_lists(nodes: Iterable[Node], kind: str, used: frozenset[str], source: S
                 _read_scale(items, kind, used, found, report)
                 continue
         elif node.type == "ordered_list" and "numbered" in used:
-            for item in (_item(each, source) for each in node.children):
+            for item in (_item(child, source) for child in node.children):
                 if _is_one_line(item, item.words, report):
                     line = _line(item, item.words, found.numbered)
                     if line.about_leaders and "scale" not in used:
@@ -169,7 +169,7 @@ def _line(item: _Item, words: tuple[Span, ...], before: list[ListLine]) -> ListL
     about_leaders = bool(found and found["mark"])
     if found and found["id"]:
         return ListLine(found["id"], _text(words[1:]), *item.place, named=True, about_leaders=about_leaders)
-    taken = {each.id for each in before}
+    taken = {line.id for line in before}
     text = _text(words[1:] if found else words)
     name = unused(id_of(text, f"line-{len(before) + 1}"), taken)
     return ListLine(name, text, *item.place, about_leaders=about_leaders)

@@ -110,7 +110,7 @@ def _of_cuts(drafts: Sequence[StepDraft], report: Report) -> None:
         if not (draft.kind and draft.kind.is_vote) or draft.first or not draft.lists.choices:
             continue
         title = _folded(draft.section.title.text)
-        pieces = frozenset(piece for each in draft.lists.choices for piece in _pieces(each.text))
+        pieces = frozenset(piece for line in draft.lists.choices for piece in _pieces(line.text))
         is_limit, is_bundled = _LIMIT.search(title), len(pieces) > len(draft.lists.choices)
         if not is_limit and not is_bundled:
             continue

@@ -182,12 +182,12 @@ def _of(node: Node, kind: str, mark: str, depth: int) -> Iterator[Block]:
     match node.type:
         case "paragraph" | "heading":
             inline = node.children[0].inline if node.children else []
-            images = [each for each in inline if each.type == "image"] if node.type == "paragraph" else []
-            if found := spans([each for each in inline if each not in images]):
+            images = [token for token in inline if token.type == "image"] if node.type == "paragraph" else []
+            if found := spans([token for token in inline if token not in images]):
                 yield Block("heading" if node.type == "heading" else kind, found, mark)
-            for each in images:
-                words = clean(each.content, _LONGEST) or _("a picture")
-                yield Block("image", (Span(words),), str(each.attrs.get("src", "")))
+            for token in images:
+                words = clean(token.content, _LONGEST) or _("a picture")
+                yield Block("image", (Span(words),), str(token.attrs.get("src", "")))
         case "blockquote":
             for child in node.children:
                 yield from _of(child, "quote", mark, depth)

@@ -93,7 +93,7 @@ def read_minutes(text: str) -> int | None:
         if name in whole[1].casefold():
             return _HALVES[name]
     upper = re.split(rf"(?<=[\d\s.hmnrsu]){_TO}(?=\d)", whole[1], flags=re.IGNORECASE)[-1]
-    parts = [(each[1], each[2] or "") for each in _PART.finditer(upper)]
+    parts = [(found[1], found[2] or "") for found in _PART.finditer(upper)]
     times = {"h": 60.0, "s": 1 / 60}
     return math.ceil(sum(float(number.replace(",", ".")) * times.get(unit[:1].casefold(), 1) for number, unit in parts))
 

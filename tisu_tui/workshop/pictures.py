@@ -56,7 +56,7 @@ def in_folder(folder: Path) -> Find:
 
 def kept(bodies: Iterable[Sequence[Block]]) -> Find:
     """Give the pictures that blocks have already, by name; for a workshop that is read again without its folder."""
-    found = {each.mark: each.pixels for body in bodies for each in body if each.kind == "image"}
+    found = {block.mark: block.pixels for body in bodies for block in body if block.kind == "image"}
     return found.get
 
 
@@ -121,4 +121,4 @@ def shown(body: tuple[Block, ...], find: Find) -> tuple[Block, ...]:
         except PictureProblem:
             return None
 
-    return tuple(replace(each, pixels=pixels(each.mark)) if each.kind == "image" else each for each in body)
+    return tuple(replace(block, pixels=pixels(block.mark)) if block.kind == "image" else block for block in body)

@@ -85,7 +85,7 @@ def _prepared(lines: Sequence[str]) -> tuple[list[str], str, list[tuple[int, str
     text = re.sub(r"</?[A-Za-z][^<>]{0,200}>", "", text)
     text = re.sub(r"!\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)", r"\1", text)
     text = re.sub(r"(?m)^\s*:::+.*$", "", text)
-    return text.split("\n"), title, [each for each in comments if each[1]]
+    return text.split("\n"), title, [comment for comment in comments if comment[1]]
 
 
 def _phases(parts: list[_Part], reader: PhaseReader) -> tuple[list[Phase], list[_Part]]:
@@ -104,8 +104,8 @@ def _phases(parts: list[_Part], reader: PhaseReader) -> tuple[list[Phase], list[
             ]
         rows = of_tables(part.nodes) or of_lists(part.nodes, reader) or of_paragraphs(part.nodes, reader)
         if rows:
-            used = {id(each) for row in rows for each in row[1]}
-            left = _Part(0, "", [each for each in part.nodes if id(each) not in used])
+            used = {id(node) for row in rows for node in row[1]}
+            left = _Part(0, "", [node for node in part.nodes if id(node) not in used])
             phases = [row[0] for row in rows]
             others = [each for each in parts if each is not part]
             return phases, [left, *_with_details(phases, others, reader)]
@@ -127,11 +127,11 @@ def _below(parts: Sequence[_Part], at: int) -> list[_Part]:
 
 def _level(parts: Sequence[_Part]) -> int:
     """Find the level of the headings that are phases: the one with most times, else the first with several."""
-    levels = sorted({each.level for each in parts if each.level})
+    levels = sorted({part.level for part in parts if part.level})
     own = {
-        level: [each for each in parts if each.level == level and not BACKGROUND.match(each.title)] for level in levels
+        level: [part for part in parts if part.level == level and not BACKGROUND.match(part.title)] for level in levels
     }
-    timed = {level: sum(minutes_in_heading(each.title) is not None for each in own[level]) for level in levels}
+    timed = {level: sum(minutes_in_heading(part.title) is not None for part in own[level]) for level in levels}
     best = max(levels, key=lambda level: (timed[level], -level), default=0)
     if best and timed[best] > 1:
         return best
@@ -165,7 +165,7 @@ def _of_headings(parts: Sequence[_Part], reader: PhaseReader) -> list[Phase]:
             is_note = BACKGROUND.match(title) or NOTE.match(f"{title}:")
             (phases[-1].notes if is_note else phases[-1].text).append(title if is_note else f"**{title}**")
             if is_note:
-                phases[-1].notes += [reader.raw(each) for each in part.nodes]
+                phases[-1].notes += [reader.raw(node) for node in part.nodes]
                 continue
         reader.fill(phases[-1], part.nodes, part.line)
     return phases if level and len(phases) > 1 else []

@@ -59,7 +59,7 @@ def of_lists(nodes: Sequence[Node], reader: PhaseReader) -> Rows:
                     rows.append((phase, [node]))
             else:
                 rows.append((_of_item(item, reader), [node]))
-        facts = [each for each in node.children if each.children and minutes_in_words(words_of(each.children[0]))]
+        facts = [child for child in node.children if child.children and minutes_in_words(words_of(child.children[0]))]
         with_times = sum(bool(phase.minutes or phase.start is not None) for phase, _nodes in rows)
         if not facts and with_times > 1 and with_times * 2 >= len(rows):
             return rows

@@ -44,16 +44,16 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """Whether anything but a warning was found."""
-        return any(not each.warning for each in self._problems)
+        return any(not problem.warning for problem in self._problems)
 
     def found(self, code: str) -> bool:
         """Whether a problem with this code was found."""
-        return any(each.code == code for each in self._problems)
+        return any(problem.code == code for problem in self._problems)
 
     def problems(self) -> tuple[Problem, ...]:
         """Give every problem in the order of the file, without those that another one caused."""
-        kept = {each for each in self._problems if each.code == "T001" or each.line not in self._unreadable}
-        return tuple(sorted(kept, key=lambda each: (each.line, each.column, each.code, each.message)))
+        kept = {problem for problem in self._problems if problem.code == "T001" or problem.line not in self._unreadable}
+        return tuple(sorted(kept, key=lambda problem: (problem.line, problem.column, problem.code, problem.message)))
 
 
 def quoted(text: str) -> str:

@@ -53,7 +53,7 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report, find
     steps = tuple(draft.step for draft in drafts if draft.step)
     if find:
         steps = tuple(
-            replace(each, content_note=shown(each.content_note, find), body=shown(each.body, find)) for each in steps
+            replace(step, content_note=shown(step.content_note, find), body=shown(step.body, find)) for step in steps
         )
     return replace(
         front.workshop,

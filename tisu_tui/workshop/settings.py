@@ -61,7 +61,7 @@ class Settings:
     @property
     def of_a_kind(self) -> frozenset[str]:
         """The settings that only some kinds take."""
-        return frozenset(each.name for each in SETTINGS if each.of_a_kind and each.name in self.said)
+        return frozenset(setting.name for setting in SETTINGS if setting.of_a_kind and setting.name in self.said)
 
 
 def code_spans(node: Node, source: Source) -> list[Text] | None:
@@ -129,7 +129,9 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
             _read_setting(settings, *found, span, report)
         elif _OLD.fullmatch(span.text):
             report.warn(span.place, "W516", *careful_instead())
-        elif example := next((each.word for each in SETTINGS if each.example and each.opening == first), ""):
+        elif example := next(
+            (setting.word for setting in SETTINGS if setting.example and setting.opening == first), ""
+        ):
             _wrong(span, report, f"`{example}`")
         elif number == 0 and not names_a_kind:
             message = _("unknown kind {kind}").format(kind=quoted(span.text))
@@ -141,7 +143,7 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
             known = _known(span.text)
             message = _("unknown setting {setting}").format(setting=quoted(span.text)) + guess(span.text, known)
             near = nearest(span.text, known)
-            meant = [near] if near else [each.word for each in SETTINGS]
+            meant = [near] if near else [setting.word for setting in SETTINGS]
             report.add(span.place, "T304", message, ", ".join(f"`{each}`" for each in meant))
     if settings.is_sound and not settings.kind and not settings.again_id:
         report.add(spans[0].place, "T309", _("no kind before the settings"), _("a kind first, like `talk`"))
@@ -168,9 +170,9 @@ def _known(text: str) -> list[str]:
     if number := re.match(r"\d+", text):
         return [f"{number[0]} min"]
     word, _space, rest = text.partition(" ")
-    known = [*(each.word for each in SETTINGS if not each.example), *kinds()]
+    known = [*(setting.word for setting in SETTINGS if not setting.example), *kinds()]
     if rest:
-        words = (each.opening for each in SETTINGS if each.example and each.opening)
+        words = (setting.opening for setting in SETTINGS if setting.example and setting.opening)
         # What follows is the writer's own, and is like itself behind any word.
         known += [f"{each} {rest}" for each in words if nearest(word, [each])]
     return known
@@ -180,7 +182,7 @@ def _find(text: str) -> tuple[_Setting, str] | None:
     """Find which setting is written, and what it says behind its opening."""
     if read_minutes(text) is not None:
         return _MINUTES, text
-    return next(((each, said) for each in SETTINGS if (said := each.said_in(text)) is not None), None)
+    return next(((setting, said) for setting in SETTINGS if (said := setting.said_in(text)) is not None), None)
 
 
 def _read_setting(settings: Settings, own: _Setting, said: str, span: Text, report: Report) -> None:

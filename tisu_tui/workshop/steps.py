@@ -176,7 +176,9 @@ class _StepReader:
                 activity = kind.read(written)
         except WorkshopProblem as wrong:
             # That the step has too few lines follows from a line that could not be read.
-            self.report.extend(each for each in wrong.problems if draft.lists.is_sound or each.line != draft.place[0])
+            self.report.extend(
+                problem for problem in wrong.problems if draft.lists.is_sound or problem.line != draft.place[0]
+            )
             return
         self._check_sheet(kind, activity)
         if not draft.lists.is_sound:
@@ -215,13 +217,13 @@ class _StepReader:
 
     def _planned(self) -> tuple[str, ...]:
         """Give the actions of the file as they are written there; who and by when are read once the day is known."""
-        for each in self.draft.lists.choices:
+        for line in self.draft.lists.choices:
             try:
-                read_promise(each.text, _ANY_DAY)
+                read_promise(line.text, _ANY_DAY)
             except ValueError as problem:
                 expected = _("who and by when, like: Book the room — @sam, due 2026-12-01")
-                self.report.add((each.line, each.column), "T418", str(problem), expected)
-        return tuple(each.text for each in self.draft.lists.choices)
+                self.report.add((line.line, line.column), "T418", str(problem), expected)
+        return tuple(line.text for line in self.draft.lists.choices)
 
     def _read_again(self, first: StepDraft) -> None:
         """Make another round of an earlier step: the same activity, with its own words, time and notes."""
@@ -304,7 +306,9 @@ class _StepReader:
             return
         tier = self.settings.tier or kind.tier
         fields = activity.form(Given(), Size(FLOOR)).fields
-        has_words = kind.page is not Activity.page or any(isinstance(each, Write) and each.record for each in fields)
+        has_words = kind.page is not Activity.page or any(
+            isinstance(question, Write) and question.record for question in fields
+        )
         if tier is Tier.ROOM or not (has_words or kind.is_vote):
             message = _("nothing of this step can stand on a page of its own")
             expected = _("a step that writes something down for the team, like `draft`, `capture` or `review`")
