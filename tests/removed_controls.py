@@ -82,7 +82,7 @@ CONTROLS = (
         (DOOR, "-k", "terminal_says or window_changes"),
     ),
     Control(
-        "those who send a lot rest", "ssh/turnstile.py", "self._is_resting = True", "pass",
+        "those who send a lot rest", "ssh/scheduler.py", "self._is_resting = True", "pass",
         (DOOR, "-k", "half_the_time"),
     ),
     Control(

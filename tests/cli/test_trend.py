@@ -15,7 +15,7 @@ from tisu_tui.cli.trend import trend_lines
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.size import Size
 from tisu_tui.core.text import cells
-from tisu_tui.memory.ledger import Ledger, TrendLine, TrendSession
+from tisu_tui.memory.trend import Trend, TrendLine, TrendSession
 from tisu_tui.notes.trend import trend_page
 from tisu_tui.privacy.gate import release
 from tisu_tui.session.changes import sealed
@@ -75,7 +75,7 @@ def test_it_is_a_table_of_eighty_columns(tmp_path: Path) -> None:
 
 def test_a_question_that_is_a_step_of_its_own_is_said_once() -> None:
     line = TrendLine("how", "How are we?", ("1", "2"), (None,))
-    alone = Ledger("how", "How are we?", (TrendSession("aaaa", "2026-09-01", "Where we are", "8–11"),), (line,))
+    alone = Trend("how", "How are we?", (TrendSession("aaaa", "2026-09-01", "Where we are", "8–11"),), (line,))
     assert "\n".join(trend_lines([alone])).count("How are we?") == 1
     page = trend_page("rows", [alone])["trend-rows.md"].decode()
     assert re.findall(r"^#+ How are we\?$", page, re.MULTILINE) == ["## How are we?"]

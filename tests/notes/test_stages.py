@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.later import Row
-from tisu_tui.memory.ledger import TrendLine
+from tisu_tui.memory.trend import TrendLine
 from tisu_tui.notes.figures import figure_svg
 from tisu_tui.notes.stages import stages
 

@@ -88,7 +88,7 @@ def test_a_notice_tells_the_same_rules_apart(language: str) -> None:
 
 @pytest.mark.parametrize("language", tags(PACKAGE))
 def test_two_sentences_of_results_are_two_in_each_language(language: str) -> None:
-    rooms = ("privacy/", "activities/", "core/released.py", "core/shown.py", "core/later.py", "memory/ledger.py")
+    rooms = ("privacy/", "activities/", "core/released.py", "core/shown.py", "core/later.py", "memory/trend.py")
     of_results = [
         message
         for message in read(PACKAGE, language)

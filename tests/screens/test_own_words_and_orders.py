@@ -9,7 +9,7 @@ import pytest
 from rooms_on_screen import a_gathering
 
 from tisu_tui.core.form import Option
-from tisu_tui.screens.musing import Musing
+from tisu_tui.screens.scratchpad import Scratchpad
 from tisu_tui.session.commands import Direction, Go
 from tisu_tui.view.view import Role
 
@@ -80,7 +80,7 @@ async def test_what_somebody_reflects_on_is_on_their_screen_and_nowhere_else(peo
         await someone.sees("Which comes first?")
         await someone.sees_no(SECRET)
         gc.collect()
-        assert not [each for each in gc.get_objects() if isinstance(each, Musing)]
+        assert not [each for each in gc.get_objects() if isinstance(each, Scratchpad)]
         await someone.sees_no("This closed before you sent it")
         await gathering.room.submit(Go(gathering.room.session.place, Direction.BACK))
         await gathering.go_to("own")

@@ -11,9 +11,9 @@ from rooms_on_screen import Someone
 from tisu_tui.core.later import Row
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import RecordKind
-from tisu_tui.memory.ledger import Ledger, ledger
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
+from tisu_tui.memory.trend import Trend, trend_of
 from tisu_tui.screens.trend import TrendApp
 
 SCALE = ("1 Not started", "2 Early steps", "3 Partly in place")
@@ -24,7 +24,7 @@ def row(step: str, name: str, middle: int) -> Row:
     return Row(step, name, f"{name} Leaders show openly that they care.", SCALE, (SCALE[middle],), spread="some")
 
 
-def ledgers(sessions: int = 3) -> list[Ledger]:
+def trends(sessions: int = 3) -> list[Trend]:
     pasts = [
         Past(
             f"s{n}",
@@ -37,12 +37,12 @@ def ledgers(sessions: int = 3) -> list[Ledger]:
         )
         for n, date in enumerate(DATES[:sessions])
     ]
-    return [ledger(pasts, step, promises(pasts)) for step in ("rows", "other")]
+    return [trend_of(pasts, step, promises(pasts)) for step in ("rows", "other")]
 
 
 @asynccontextmanager
 async def looking(*, sessions: int = 3, columns: int = 80, rows: int = 24) -> AsyncIterator[Someone]:
-    someone = Someone(TrendApp(ledgers(sessions)), columns, rows)
+    someone = Someone(TrendApp(trends(sessions)), columns, rows)
     try:
         yield someone
     finally:

@@ -24,8 +24,8 @@ from ssh_guests import CODE, Answers, House, Seat, house, needs_ssh, talk
 
 from tisu_tui.ssh.door import Limits, open_door
 from tisu_tui.ssh.input_queue import PIECE
+from tisu_tui.ssh.scheduler import Priority, Scheduler
 from tisu_tui.ssh.sign_in import SignIn
-from tisu_tui.ssh.turnstile import Priority, Turnstile
 
 SOON = 20
 # Requests on an open channel, with what follows their names (RFC 4254 §6).
@@ -476,7 +476,7 @@ async def test_who_never_reads_is_let_go_and_others_are_served(
                 connection._recv_handler = lambda: False
             while not seat.told:
                 # What was being written as the limit was reached, and its filling, come on top.
-                assert seat.terminal.unsent <= limits.waiting + 2 * 16 * 1024  # type: ignore[attr-defined]  # ours, not the seam's
+                assert seat.terminal.unsent <= limits.waiting + 2 * 16 * 1024  # type: ignore[attr-defined]  # ours, not the protocol's
                 await asyncio.sleep(0.001)
             assert seat.pauses == pauses
             assert (await first_line(home)).startswith("participant")
@@ -613,16 +613,16 @@ async def test_the_facilitator_goes_first_and_whoever_sent_a_lot_lately_last() -
         def proceed(self) -> None:
             done.append(self.name)
 
-    turnstile = Turnstile(asyncio.get_running_loop(), width=2)
+    scheduler = Scheduler(asyncio.get_running_loop(), width=2)
     ranks = (Priority.GREEDY, Priority.NEW, Priority.UNDER_WAY, Priority.SEATED, Priority.STAFF, Priority.STAFF)
     for name, rank in zip("abcdef", ranks, strict=True):
-        turnstile.join(Guest(name, rank))
+        scheduler.join(Guest(name, rank))
     await asyncio.sleep(0)
     assert done == ["e", "f"]
     await asyncio.sleep(0)
     assert done == ["e", "f", "d", "c"]
-    turnstile.join(Guest("g", Priority.SEATED))
-    turnstile.join(Guest("h", Priority.GREEDY))
+    scheduler.join(Guest("g", Priority.SEATED))
+    scheduler.join(Guest("h", Priority.GREEDY))
     await asyncio.sleep(0)
     assert done == ["e", "f", "d", "c", "g", "b"]
     # Of the greedy there was one, and the next come after a rest.
@@ -663,7 +663,7 @@ class _Loop:
 
 def test_whoever_sends_a_lot_gets_no_more_than_half_the_time() -> None:
     loop = _Loop()
-    turnstile = Turnstile(cast("asyncio.AbstractEventLoop", loop), width=2)
+    scheduler = Scheduler(cast("asyncio.AbstractEventLoop", loop), width=2)
     done: list[tuple[str, float]] = []
 
     class Busy:
@@ -686,8 +686,8 @@ def test_whoever_sends_a_lot_gets_no_more_than_half_the_time() -> None:
             done.append(("honest", loop.now))
 
     for _n in range(20):
-        turnstile.join(Busy())
-    loop.call_later(0.1, lambda: turnstile.join(Honest()))
+        scheduler.join(Busy())
+    loop.call_later(0.1, lambda: scheduler.join(Honest()))
     loop.run()
     greedy = [when for who, when in done if who == "greedy"]
     assert len(greedy) == 20

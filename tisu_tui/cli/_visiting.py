@@ -16,7 +16,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language_name, loading_catalogues, speaking
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.session.commands import Bring, Join
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.ssh.sign_in import Guest

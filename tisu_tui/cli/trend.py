@@ -13,19 +13,19 @@ from tisu_tui.cli._options import DATA, PATH, exports, workshops
 from tisu_tui.cli._saying import refuse
 from tisu_tui.core.text import cells, clean, wrap
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.ledger import (
-    Ledger,
+from tisu_tui.memory.trend import (
+    Trend,
     TrendLine,
     change,
     columns,
     empty_sentence,
     evidence_words,
-    ledger,
     promised_words,
     rated_steps,
     reworded_sentence,
     same_people_sentence,
     told,
+    trend_of,
 )
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.workshop.problems import quoted
@@ -74,17 +74,17 @@ def trend(
         refuse(none if notes or not exports.is_dir() else f"{none} {hint}")
     if step and step not in known:
         refuse(_("No step {step} was rated there. There is: {known}").format(step=step, known=", ".join(known)))
-    ledgers = [ledger(pasts, each, promised) for each in ([step] if step else known)]
+    trends = [trend_of(pasts, each, promised) for each in ([step] if step else known)]
     if pages:
         from tisu_tui.notes.saving import save
         from tisu_tui.notes.trend import trend_page
 
-        click.echo(save(trend_page(workshop, ledgers, rehearsal=rehearsals), pages))
+        click.echo(save(trend_page(workshop, trends, rehearsal=rehearsals), pages))
     elif as_json:
         from tisu_tui.cli._saying import say_json
         from tisu_tui.notes.trend import as_json as document
 
-        say_json(document(workshop, ledgers))
+        say_json(document(workshop, trends))
     elif screen:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             refuse(_("--screen needs a terminal. Without it: tisu trend {workshop}").format(workshop=workshop))
@@ -93,9 +93,9 @@ def trend(
         from tisu_tui.screens.local import run_local
         from tisu_tui.screens.trend import TrendApp
 
-        asyncio.run(run_local(TrendApp(ledgers)))
+        asyncio.run(run_local(TrendApp(trends)))
     else:
-        for line in trend_lines(ledgers):
+        for line in trend_lines(trends):
             click.echo(line)
 
 
@@ -104,9 +104,9 @@ _WIDTHS = (10, 6, 18, 16, 10, 8)
 _LONGEST = 2000
 
 
-def trend_lines(ledgers: Sequence[Ledger]) -> Iterator[str]:
+def trend_lines(trends: Sequence[Trend]) -> Iterator[str]:
     """Tell steps over time, statement by statement, a table of sessions under each."""
-    for each in ledgers:
+    for each in trends:
         yield from _wrapped(_("{title} (step {step})").format(title=clean(each.title), step=clean(each.step)))
         for line in each.lines:
             yield ""
@@ -115,13 +115,13 @@ def trend_lines(ledgers: Sequence[Ledger]) -> Iterator[str]:
     yield from wrap(f"{same_people_sentence()} {empty_sentence()}", WIDTH)
 
 
-def _statement(line: TrendLine, ledger: Ledger) -> Iterator[str]:
-    if line.label != ledger.title:
+def _statement(line: TrendLine, trend: Trend) -> Iterator[str]:
+    if line.label != trend.title:
         yield from _wrapped(line.label)
     yield from _row((_("Date"), _("People"), *columns()))
-    for held, row in zip(ledger.sessions, line.cells, strict=True):
+    for held, row in zip(trend.sessions, line.cells, strict=True):
         yield from _row((held.date, held.people, *told(row)))
-    for sentence in (change(line, ledger.sessions), reworded_sentence(line)):
+    for sentence in (change(line, trend.sessions), reworded_sentence(line)):
         if sentence:
             yield from _wrapped(sentence)
     for words in (*map(evidence_words, line.evidence), *map(promised_words, line.promises)):

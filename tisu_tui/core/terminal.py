@@ -1,4 +1,4 @@
-"""The seam between a person's terminal and whatever is drawn on it."""
+"""The interface between a person's terminal and whatever is drawn on it."""
 
 from __future__ import annotations
 

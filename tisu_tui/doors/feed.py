@@ -12,7 +12,7 @@ from tisu_tui.core.translation import speaking
 from tisu_tui.doors.codec import field_to_data, own_part, own_text, view_to_data
 from tisu_tui.doors.messages import Coded, News, Watch
 from tisu_tui.room.board import Board
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.room.watchers import Watcher
 from tisu_tui.view.view import View
 

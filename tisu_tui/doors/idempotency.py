@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.doors.messages import Came, Do
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.session.commands import Bring, Command, Join, Leave, Lend, Sent
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 

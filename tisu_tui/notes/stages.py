@@ -9,7 +9,7 @@ from tisu_tui.core.form import short
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import between
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.ledger import TrendLine
+from tisu_tui.memory.trend import TrendLine
 from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
 from tisu_tui.notes.markdown import plain
 

@@ -9,8 +9,8 @@ from tisu_tui.core.later import Row
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import reply_words
-from tisu_tui.memory.ledger import (
-    Ledger,
+from tisu_tui.memory.trend import (
+    Trend,
     TrendLine,
     change,
     columns,
@@ -34,21 +34,21 @@ MOST = 6
 """How many sessions a picture has room for on a phone: the latest ones."""
 
 
-def trend_page(workshop: str, ledgers: Sequence[Ledger], *, rehearsal: bool = False) -> Files:
+def trend_page(workshop: str, trends: Sequence[Trend], *, rehearsal: bool = False) -> Files:
     """Write steps over time; the same sessions give the same bytes, whether they come from the store or from notes."""
     stem = f"trend-{slug(workshop.removesuffix('.md'))}"
-    pictures = {f"{stem}/{slug(ledger.step)}.svg": drawn for ledger in ledgers if (drawn := _picture(ledger))}
-    text = "\n\n".join(_blocks(workshop, stem, ledgers, pictures, rehearsal=rehearsal)) + "\n"
-    return {f"{stem}.md": text.encode(), **pictures, f"{stem}/trend.json": document(as_json(workshop, ledgers))}
+    pictures = {f"{stem}/{slug(trend.step)}.svg": drawn for trend in trends if (drawn := _picture(trend))}
+    text = "\n\n".join(_blocks(workshop, stem, trends, pictures, rehearsal=rehearsal)) + "\n"
+    return {f"{stem}.md": text.encode(), **pictures, f"{stem}/trend.json": document(as_json(workshop, trends))}
 
 
-def _picture(ledger: Ledger) -> bytes | None:
-    lines = [replace(line, cells=line.cells[-MOST:]) for line in ledger.lines]
-    title = _("{title} – the middle answers").format(title=ledger.title)
-    return stages(title, [session.date for session in ledger.sessions[-MOST:]], lines, slug(ledger.step))
+def _picture(trend: Trend) -> bytes | None:
+    lines = [replace(line, cells=line.cells[-MOST:]) for line in trend.lines]
+    title = _("{title} – the middle answers").format(title=trend.title)
+    return stages(title, [session.date for session in trend.sessions[-MOST:]], lines, slug(trend.step))
 
 
-def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files, *, rehearsal: bool) -> Iterator[str]:
+def _blocks(workshop: str, stem: str, trends: Sequence[Trend], pictures: Files, *, rehearsal: bool) -> Iterator[str]:
     title = _("Over time: {workshop}").format(workshop=workshop.removesuffix(".md"))
     yield front(f"title: {yaml(title)}", "tags: [tisu, trend]", "tisu-page: trend")
     yield f"# {words(title)}"
@@ -56,28 +56,28 @@ def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files
         yield _("**These were rehearsals.** The people in them were made up by a computer.")
     yield words(f"{same_people_sentence()} {empty_sentence()}")
     yield _("`tisu trend` writes this page anew each time.")
-    for ledger in ledgers:
-        yield f"## {words(ledger.title)}"
+    for trend in trends:
+        yield f"## {words(trend.title)}"
         yield table(
             (_("Date"), _("People"), _("Session")),
             [
                 (session.date, words(session.people), f"{words(session.title)} ({session.id})")
-                for session in ledger.sessions
+                for session in trend.sessions
             ],
         )
-        if (path := f"{stem}/{slug(ledger.step)}.svg") in pictures:
+        if (path := f"{stem}/{slug(trend.step)}.svg") in pictures:
             yield f"![{_('The middle answers below, as a picture.')}]({path})"
-        if len(ledger.sessions) > MOST:
-            yield _("The picture shows the latest {n} sessions of {all}.").format(n=MOST, all=len(ledger.sessions))
-        for line in ledger.lines:
-            yield from _line(line, ledger)
+        if len(trend.sessions) > MOST:
+            yield _("The picture shows the latest {n} sessions of {all}.").format(n=MOST, all=len(trend.sessions))
+        for line in trend.lines:
+            yield from _line(line, trend)
     yield "---"
     yield _("This is not therapy, not an assessment and not an official programme tool.")
 
 
-def _line(line: TrendLine, ledger: Ledger) -> Iterator[str]:
-    sessions = ledger.sessions
-    if line.label != ledger.title:
+def _line(line: TrendLine, trend: Trend) -> Iterator[str]:
+    sessions = trend.sessions
+    if line.label != trend.title:
         yield f"### {words(line.label)}"
     yield table(
         (_("Date"), *columns()),
@@ -94,21 +94,21 @@ def _line(line: TrendLine, ledger: Ledger) -> Iterator[str]:
         yield "\n".join(f"- {words(promised_words(promise))}" for promise in line.promises)
 
 
-def as_json(workshop: str, ledgers: Sequence[Ledger]) -> Json:
+def as_json(workshop: str, trends: Sequence[Trend]) -> Json:
     """Put steps over time into one document; what is not shown, or was not asked, is null."""
-    return {"tisu-trend": FORMAT, "workshop": workshop, "steps": [_step(ledger) for ledger in ledgers]}
+    return {"tisu-trend": FORMAT, "workshop": workshop, "steps": [_step(trend) for trend in trends]}
 
 
-def _step(ledger: Ledger) -> Json:
+def _step(trend: Trend) -> Json:
     return {
-        "id": ledger.step,
-        "title": ledger.title,
-        "sessions": [fields(session, "id", "date", "title", "people") for session in ledger.sessions],
+        "id": trend.step,
+        "title": trend.title,
+        "sessions": [fields(session, "id", "date", "title", "people") for session in trend.sessions],
         "statements": [
             {
                 **fields(line, "id", "label", "scale"),
                 "sessions": [_cell(row) for row in line.cells],
-                "change": change(line, ledger.sessions) or None,
+                "change": change(line, trend.sessions) or None,
                 "asked in other words": line.reworded,
                 "evidence": [
                     {"date": evidence.date, **fields(evidence.captured, "heading", "text")}
@@ -124,7 +124,7 @@ def _step(ledger: Ledger) -> Json:
                     for promise in line.promises
                 ],
             }
-            for line in ledger.lines
+            for line in trend.lines
         ],
     }
 

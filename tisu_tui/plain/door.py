@@ -7,7 +7,7 @@ from tisu_tui.core.translation import change_language, language, language_name
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.words import in_english, own_word, return_words
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.session.commands import Join
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.view import phrases

@@ -14,7 +14,7 @@ from tisu_tui.plain.participant import Participant
 from tisu_tui.plain.shown import line_of
 from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.plain.words import SOFTEN
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.session.commands import Ask, Bring, Leave, Lend
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.pen import PenState

@@ -20,7 +20,7 @@ from tisu_tui.plain.shown import line_of, more_lines, reading_lines
 from tisu_tui.plain.told import arrival_lines, help_lines, is_it_an_idea, news_lines, welcome_lines
 from tisu_tui.plain.unsent import Unsents, give_up
 from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN, return_words
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.session.commands import Ask, Doubt, Join, Quietly, Reply, TakePen, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Stale
 from tisu_tui.session.pen import PenState

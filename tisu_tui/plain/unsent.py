@@ -9,7 +9,7 @@ from tisu_tui.core.form import Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import answer_words
 from tisu_tui.plain.asking import Asking, Given
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.session.commands import Keep, Leave
 from tisu_tui.session.session import Unsent
 from tisu_tui.view.view import View

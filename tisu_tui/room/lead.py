@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
 
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.room.watchers import Watchers
 from tisu_tui.session.commands import Command, Sent
 from tisu_tui.session.outcomes import Outcome

@@ -134,7 +134,7 @@ class LiveRoom:
         """Hear that somebody tried a wrong code or passphrase at the door; the facilitator is told at the next tick."""
         self._knocks[what] += 1
 
-    # The methods of the seam
+    # The methods of Room
 
     @property
     def is_ended(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 
 from tisu_tui.core.translation import language
-from tisu_tui.room.seam import DRIVER
+from tisu_tui.room.protocol import DRIVER
 from tisu_tui.view.view import Role
 
 WAVE = 24

@@ -7,8 +7,8 @@ from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.line_buffer import LineBuffer
-from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.scratchpad import Scratchpad
 from tisu_tui.session.commands import Command, Reply, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import Unsent
@@ -28,7 +28,7 @@ class Answering:
         """What was answered or passed, by field."""
         self.changing = ""
         """The field whose answer is being changed."""
-        self.musing: Musing | None = None
+        self.scratchpad: Scratchpad | None = None
         """What is written for oneself, in a step where nobody sends anything."""
         self.said: tuple[str, StyleName] = ("", "text")
         self._seat = seat
@@ -51,7 +51,7 @@ class Answering:
             self._moved_on()
             self.say(f"{phrases.scribe_writes_again()} {_kept_here() if self.kept else ''}".strip())
         if before is None or before.place != view.place:
-            self.musing = Musing.of(view) if self._muses else None
+            self.scratchpad = Scratchpad.of(view) if self._muses else None
         self._view = view
         self.met = dict(view.answer)
         self._ask()
@@ -151,7 +151,7 @@ class Answering:
     def has_unsent(self) -> bool:
         """Whether something is written or marked that was not sent."""
         asked = self.asking
-        return self.musing is None and (
+        return self.scratchpad is None and (
             (isinstance(asked, Writing) and not asked.draft.is_empty)
             or (isinstance(asked, Choosing) and asked.is_ready and not self.changing)
         )
@@ -184,7 +184,7 @@ class Answering:
         """Find the question to ask now, and keep what was marked or typed if it is the one already asked."""
         view = self._view
         if view is None or not view.asks_everyone or view.form is None:
-            self.asking = self.musing.writing if self.musing else None
+            self.asking = self.scratchpad.writing if self.scratchpad else None
             return
         named = self._staying or self.changing
         field = view.form.field(named) if named else view.form.pending(self.met)
@@ -210,9 +210,9 @@ class Answering:
     def press(self, key: str, character: str) -> Command | None:
         """Do what a key means to the question."""
         self.say("")
-        if self.musing is not None:
-            self.say(self.musing.press(key, character))
-            self.asking = self.musing.writing
+        if self.scratchpad is not None:
+            self.say(self.scratchpad.press(key, character))
+            self.asking = self.scratchpad.writing
         elif key == "escape" and self.changing:
             self._next()
         elif isinstance(self.asking, Choosing):

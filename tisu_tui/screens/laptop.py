@@ -6,7 +6,7 @@ import asyncio
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.screens.laptop_cover import Cover
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp

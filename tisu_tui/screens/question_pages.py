@@ -12,8 +12,8 @@ from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, paragraph, spaced, width_of
 from tisu_tui.screens.line_buffer import counter, draft_page
-from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.scratchpad import Scratchpad
 from tisu_tui.session.pen import PenState
 from tisu_tui.view.view import View
 
@@ -214,7 +214,7 @@ def _writing(asking: Writing, width: int) -> Page:
     return replace(page, body=spaced(page.body, left), is_begun=not asking.draft.is_empty)
 
 
-def musing(view: View, own: Musing, width: int) -> Page:
+def scratchpad(view: View, own: Scratchpad, width: int) -> Page:
     """Draw a private writing question, with where its words are kept and for how long."""
     number, total = own.place
     before = spaced(

@@ -279,13 +279,13 @@ class Seat:
         where = pages.top(view, width)
         recap = pages.recap(view, self._return_words, width) if self._late_at else ()
         answering = self._answering
-        if answering.musing is None and answering.asking is not None and view.form is not None:
+        if answering.scratchpad is None and answering.asking is not None and view.form is not None:
             changing = bool(answering.changing)
             return question_pages.question(view, answering.asking, recap, (width, rows), changing=changing)
         if view.is_reading:
             page = Page(pages.reading(view, width))
-        elif answering.musing is not None:
-            page = question_pages.musing(view, answering.musing, width)
+        elif answering.scratchpad is not None:
+            page = question_pages.scratchpad(view, answering.scratchpad, width)
         elif view.asks_everyone:
             several = len(answering.fields) > 1
             page = Page(pages.answered(view, width, receipt, several=several, is_lent=self.is_lent))
@@ -324,8 +324,8 @@ class Seat:
         view, answering = self.view, self._answering
         if view is None or self._rests:
             return ()
-        if answering.musing is not None:
-            several = answering.musing.place[1] > 1
+        if answering.scratchpad is not None:
+            several = answering.scratchpad.place[1] > 1
             return (("enter", _("a new line")), *((("tab", _("next question")),) if several else ()))
         if answering.asking is not None:
             return _asked_keys(answering, may_change=not is_narrow)

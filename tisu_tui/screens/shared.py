@@ -10,7 +10,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import by_key, by_word
 from tisu_tui.desk.previews import next_words
-from tisu_tui.room.seam import DRIVER, Room
+from tisu_tui.room.protocol import DRIVER, Room
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.wall_lobby import lobby

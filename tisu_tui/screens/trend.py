@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from tisu_tui.core.later import Row, spread_label
 from tisu_tui.core.shown import WordTable
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.ledger import (
+from tisu_tui.memory.trend import (
     EMPTY,
-    Ledger,
+    Trend,
     change,
     columns,
     empty_sentence,
@@ -36,9 +36,9 @@ class TrendApp(PagingApp):
 
     widest = _WIDEST
 
-    def __init__(self, ledgers: Sequence[Ledger]) -> None:
+    def __init__(self, trends: Sequence[Trend]) -> None:
         super().__init__()
-        self._ledgers = ledgers
+        self._trends = trends
         self._at = 0
         self._chosen = 0
         self._behind = 0
@@ -50,8 +50,8 @@ class TrendApp(PagingApp):
         return self._opened or self._helps
 
     @property
-    def _ledger(self) -> Ledger:
-        return self._ledgers[self._at]
+    def _trend(self) -> Trend:
+        return self._trends[self._at]
 
     # Keys
 
@@ -75,12 +75,12 @@ class TrendApp(PagingApp):
     def _move(self, key: str) -> None:
         if key in {"up", "down"}:
             step = 1 if key == "down" else -1
-            self._chosen = max(0, min(len(self._ledger.lines) - 1, self._chosen + step))
+            self._chosen = max(0, min(len(self._trend.lines) - 1, self._chosen + step))
         elif key in {"left", "right"}:
-            most = max(0, len(self._ledger.sessions) - 1)
+            most = max(0, len(self._trend.sessions) - 1)
             self._behind = max(0, min(most, self._behind + (1 if key == "left" else -1)))
         elif key in {"tab", "shift+tab"}:
-            self._at = (self._at + (1 if key == "tab" else -1)) % len(self._ledgers)
+            self._at = (self._at + (1 if key == "tab" else -1)) % len(self._trends)
             self._chosen = self._behind = 0
 
     # Pages
@@ -94,15 +94,15 @@ class TrendApp(PagingApp):
         return self._table(width)
 
     def _table(self, width: int) -> Page:
-        ledger = self._ledger
-        fit = max(1, min(len(ledger.sessions), (width - _LEAST_LABEL) // (_CELL + _GAP)))
-        self._behind = min(self._behind, len(ledger.sessions) - fit)
-        last = len(ledger.sessions) - self._behind
+        trend = self._trend
+        fit = max(1, min(len(trend.sessions), (width - _LEAST_LABEL) // (_CELL + _GAP)))
+        self._behind = min(self._behind, len(trend.sessions) - fit)
+        last = len(trend.sessions) - self._behind
         seen = slice(last - fit, last)
         label = min(_MOST_LABEL, width - fit * (_CELL + _GAP))
         body = list(self._head(seen, label, width))
         keep = (0, 0)
-        for n, line in enumerate(ledger.lines):
+        for n, line in enumerate(trend.lines):
             is_chosen = n == self._chosen
             mark = "› " if is_chosen else "  "
             words = paragraph(line.label, label - _GAP, "chosen" if is_chosen else "text", mark, "  ")
@@ -115,13 +115,12 @@ class TrendApp(PagingApp):
         return Page(tuple(body), keys_line(self._keys(fit), width), keep, about=self._at, is_begun=True)
 
     def _head(self, seen: slice, label: int, width: int) -> Lines:
-        ledger, where = self._ledger, _("{n} of {all}").format(n=self._at + 1, all=len(self._ledgers))
+        trend, where = self._trend, _("{n} of {all}").format(n=self._at + 1, all=len(self._trends))
         heads = [
-            paragraph(held.date, _CELL, "dim") + paragraph(held.people, _CELL, "quiet")
-            for held in ledger.sessions[seen]
+            paragraph(held.date, _CELL, "dim") + paragraph(held.people, _CELL, "quiet") for held in trend.sessions[seen]
         ]
         return (
-            *ends(_("Over time: {title}").format(title=ledger.title), where, width, "title"),
+            *ends(_("Over time: {title}").format(title=trend.title), where, width, "title"),
             *paragraph(f"{same_people_sentence()} {empty_sentence()}", width, "dim"),
             (),
             *_row(paragraph(_("Statement"), label, "dim"), heads, label),
@@ -129,14 +128,14 @@ class TrendApp(PagingApp):
 
     def _keys(self, fit: int) -> tuple[Key, ...]:
         keys = [("↑ ↓", _("choose")), ("enter", _("what stands behind it"))]
-        if fit < len(self._ledger.sessions):
+        if fit < len(self._trend.sessions):
             keys.append(("← →", _("other sessions")))
-        if len(self._ledgers) > 1:
+        if len(self._trends) > 1:
             keys.append(("tab", _("next step")))
         return (*keys, ("f1", _("help")), ("q", _("close")))
 
     def _statement(self, width: int) -> Lines:
-        line, sessions = self._ledger.lines[self._chosen], self._ledger.sessions
+        line, sessions = self._trend.lines[self._chosen], self._trend.sessions
         rows = tuple((held.date, *told(row)) for held, row in zip(sessions, line.cells, strict=True))
         said = [each for each in (change(line, sessions), reworded_sentence(line)) if each]
         evidence = [paragraph(evidence_words(evidence_line), width, "text", "• ") for evidence_line in line.evidence]

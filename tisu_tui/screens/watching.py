@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tisu_tui.core.translation import change_language, language
-from tisu_tui.room.seam import Room
+from tisu_tui.room.protocol import Room
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Outcome

@@ -19,9 +19,9 @@ from tisu_tui.ssh.guard import GuardedConnection
 from tisu_tui.ssh.host_key import load_host_key
 from tisu_tui.ssh.limits import Limits, options
 from tisu_tui.ssh.listening import BACKLOG, listen
+from tisu_tui.ssh.scheduler import Allowance, Scheduler
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
-from tisu_tui.ssh.turnstile import Allowance, Turnstile
 from tisu_tui.ssh.visit import LobbyVisit, Rooms, Visit
 
 __all__ = ["FrontDoor", "Guest", "Limits", "Run", "SignIn", "open_door"]
@@ -50,8 +50,8 @@ class FrontDoor:
         self.addresses: tuple[tuple[str, int], ...] = ()
         self._loop = asyncio.get_running_loop()
         self._run = run
-        self.wire = Turnstile(self._loop, WIRE_WIDTH)
-        self.inputs = Turnstile(self._loop, INPUT_WIDTH)
+        self.wire = Scheduler(self._loop, WIRE_WIDTH)
+        self.inputs = Scheduler(self._loop, INPUT_WIDTH)
         self._allowances: dict[str, Allowance] = {}  # by seat, also of those who have left
         self._sign_in = sign_in
         self._settings = options(key, self._receive, limits)

@@ -15,7 +15,7 @@ from asyncssh.constants import MSG_IGNORE
 from asyncssh.packet import SSHPacket, SSHPacketLogger, String
 
 from tisu_tui.ssh.limits import Limits
-from tisu_tui.ssh.turnstile import Allowance, Priority, Turnstile
+from tisu_tui.ssh.scheduler import Allowance, Priority, Scheduler
 
 ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32
@@ -31,9 +31,9 @@ class Hall(Protocol):
     """What keeps an eye on all connections."""
 
     limits: Limits
-    wire: Turnstile
+    wire: Scheduler
     """Turns of connections with bytes to `proceed` with."""
-    inputs: Turnstile
+    inputs: Scheduler
     """Turns of those who have typed something."""
 
     def arrived(self, connection: GuardedConnection) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from tisu_tui.ssh.guard import GuardedConnection
-from tisu_tui.ssh.turnstile import Allowance, Priority
+from tisu_tui.ssh.scheduler import Allowance, Priority
 
 PIECE = 64
 """Bytes that are told in one turn, at most, in plain lines or out of a paste."""

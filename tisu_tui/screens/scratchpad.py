@@ -10,7 +10,7 @@ from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 
-class Musing:
+class Scratchpad:
     """Goes through questions that nobody hears the answers to; there is nothing in it that could send."""
 
     def __init__(self, questions: tuple[Write, ...]) -> None:
@@ -18,12 +18,12 @@ class Musing:
         self._at = 0
 
     @staticmethod
-    def of(view: View) -> Musing | None:
+    def of(view: View) -> Scratchpad | None:
         """Begin where a step asks for words and nobody sends any; `None` in every other step."""
         if view.form is None or view.form.by is not By.NOBODY:
             return None
         questions = tuple(field for field in view.form.fields if isinstance(field, Write))
-        return Musing(questions) if questions and len(questions) == len(view.form.fields) else None
+        return Scratchpad(questions) if questions and len(questions) == len(view.form.fields) else None
 
     @property
     def writing(self) -> Writing:

@@ -35,7 +35,7 @@ REST = 0.005
 """Seconds between two pieces of those who send a lot, at least."""
 
 
-class Turnstile:
+class Scheduler:
     """Lets a few through per turn of the event loop, by rank, and in the order in which they came.
 
     A place is held for one piece of work and not for as long as somebody stays: a person reading a fingerprint, or a

@@ -61,7 +61,7 @@ class TrendLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Trend:
     """One step over time: its sessions, the earliest first, and its statements."""
 
     step: str
@@ -78,7 +78,7 @@ def rated_steps(pasts: Iterable[Past], workshop: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.step for past in own for row in past.rows))
 
 
-def ledger(pasts: Iterable[Past], step: str, promised: Iterable[Promise] = ()) -> Ledger:
+def trend_of(pasts: Iterable[Past], step: str, promised: Iterable[Promise] = ()) -> Trend:
     """Put all sessions beside each other that ran a step with this id, of whichever workshop.
 
     `promised` is everything that was promised, of which a statement gets what names it.
@@ -92,7 +92,7 @@ def ledger(pasts: Iterable[Past], step: str, promised: Iterable[Promise] = ()) -
     captured = [Evidence(past.date, record) for past, _rows in ran for record in past.captured]
     lines = (_line(name, told) for name in ids)
     titles = [row.asked for _past, rows in told for row in rows.values() if row.asked]
-    return Ledger(
+    return Trend(
         step,
         titles[-1] if titles else step,
         tuple(TrendSession(past.id, past.date, past.title, past.people) for past, _rows in told),

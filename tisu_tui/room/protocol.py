@@ -1,4 +1,4 @@
-"""The methods by which everything outside reaches a room; the seam for front doors in other processes."""
+"""The methods by which everything outside reaches a room, doors in other processes too."""
 
 from __future__ import annotations
 

@@ -9,20 +9,20 @@ import pytest
 from tisu_tui.core.later import Captured, Row, Standing, Status, Turn
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import RecordKind
-from tisu_tui.memory.ledger import (
-    Ledger,
+from tisu_tui.memory.past import Past
+from tisu_tui.memory.promises import Entry, promises
+from tisu_tui.memory.trend import (
+    Trend,
     change,
     evidence_words,
-    ledger,
     promised_words,
     rated_steps,
     reworded_sentence,
     share,
     speaks_of,
     told,
+    trend_of,
 )
-from tisu_tui.memory.past import Past
-from tisu_tui.memory.promises import Entry, promises
 
 SCALE = ("1 Not started", "2 Early steps. It is planned", "3 Partly in place", "4 In place")
 
@@ -42,7 +42,7 @@ NOW = past("bbbb", "2026-09-01", row("R1", 3), workshop="other.md")
 
 
 def test_a_step_is_known_by_its_id_in_whichever_workshop_and_order() -> None:
-    found = ledger([NOW, MARCH], "rows")
+    found = trend_of([NOW, MARCH], "rows")
     assert [each.date for each in found.sessions] == ["2026-03-02", "2026-09-01"]
     assert [(line.id, [bool(cell) for cell in line.cells]) for line in found.lines] == [
         ("R1", [True, True]),
@@ -53,17 +53,17 @@ def test_a_step_is_known_by_its_id_in_whichever_workshop_and_order() -> None:
 
 
 def test_a_change_is_the_words_of_both_ends_and_no_judgement() -> None:
-    (first, second) = ledger([MARCH, NOW], "rows").lines
-    sessions = ledger([MARCH, NOW], "rows").sessions
+    (first, second) = trend_of([MARCH, NOW], "rows").lines
+    sessions = trend_of([MARCH, NOW], "rows").sessions
     assert change(first, sessions) == "On 2 March 2026: 2 Early steps. On 1 September 2026: 3 Partly in place."
     assert change(second, sessions) == ""
-    same = ledger([MARCH, replace(MARCH, id="cccc", date="2026-10-01")], "rows")
+    same = trend_of([MARCH, replace(MARCH, id="cccc", date="2026-10-01")], "rows")
     assert change(same.lines[0], same.sessions) == "On 2 March 2026 and on 1 October 2026: 2 Early steps."
 
 
 @pytest.mark.parametrize("other", [row("R1", 3, label="R1 Leaders show it often."), row("R1", 3, scale=SCALE[:3])])
 def test_other_words_or_another_scale_are_not_compared_and_it_says_so(other: Row) -> None:
-    found = ledger([MARCH, past("bbbb", "2026-09-01", other)], "rows")
+    found = trend_of([MARCH, past("bbbb", "2026-09-01", other)], "rows")
     (line,) = (each for each in found.lines if each.id == "R1")
     assert line.cells == (None, other)
     assert change(line, found.sessions) == ""
@@ -71,7 +71,7 @@ def test_other_words_or_another_scale_are_not_compared_and_it_says_so(other: Row
 
 
 def test_where_an_end_has_no_middle_nothing_is_said_of_a_change() -> None:
-    found = ledger([MARCH, past("bbbb", "2026-09-01", row("R1"))], "rows")
+    found = trend_of([MARCH, past("bbbb", "2026-09-01", row("R1"))], "rows")
     assert change(found.lines[0], found.sessions) == ""
     assert told(found.lines[0].cells[1]) == ("–", "–", "some agreement", "–")
     assert told(None) == ("–", "–", "–", "–")
@@ -80,7 +80,7 @@ def test_where_an_end_has_no_middle_nothing_is_said_of_a_change() -> None:
 def test_statements_keep_their_order_where_a_session_shows_few_of_them() -> None:
     full = past("aaaa", "2026-03-02", *(row(f"R{n}", 2) for n in range(1, 5)))
     few = past("bbbb", "2026-09-01", row("R9", 1), row("R3", 2), row("R1", 1))
-    assert [line.id for line in ledger([full, few], "rows").lines] == ["R1", "R2", "R3", "R4", "R9"]
+    assert [line.id for line in trend_of([full, few], "rows").lines] == ["R1", "R2", "R3", "R4", "R9"]
 
 
 @pytest.mark.parametrize(
@@ -120,12 +120,12 @@ def test_promises_that_name_a_statement_stand_beside_it_with_where_they_stand() 
     first = replace(MARCH, records=(record, asked, read_record(RecordKind.PARK, 3, "R1 Parking")))
     later = replace(NOW, standings=(Standing("aaaa.a1", "Open the team day", Status.STUCK),))
 
-    def beside(found: Ledger) -> list[str]:
+    def beside(found: Trend) -> list[str]:
         return [promised_words(each) for each in found.lines[0].promises]
 
     answered = Entry("aaaa.q2", asked, reply=Turn("2026-05-01", Status.NOT_AGREED, "there is none"))
     for entries, reply in (((), "no answer yet"), ((answered,), "You said: not agreed, because there is none")):
-        assert beside(ledger([first, later], "rows", promises([first, later], entries))) == [
+        assert beside(trend_of([first, later], "rows", promises([first, later], entries))) == [
             "Promised on 2 March 2026: R1 Open the team day — @lea, due 1 April 2026 (stuck)",
             f"Asked on 2 March 2026: R1 Money for it — @board ({reply})",
         ]
@@ -137,6 +137,6 @@ def test_what_was_written_down_about_a_statement_stands_beside_it() -> None:
         Captured("What helps", "R2 A course"),
         Captured("Next", "Talk"),
     )
-    (first, second) = ledger([replace(MARCH, captured=said), NOW], "rows").lines
+    (first, second) = trend_of([replace(MARCH, captured=said), NOW], "rows").lines
     assert [*map(evidence_words, first.evidence)] == ["2 March 2026, What helps: R1 Open team days"]
     assert [*map(evidence_words, second.evidence)] == ["2 March 2026, What helps: R2 A course"]
