@@ -69,7 +69,7 @@ async def measure(people: int, minutes: int, minute: float, share: float) -> boo
                 held.append(((monotonic() - begun) / minute, server.counters.memory()))
                 counters = server.counters
                 print(f"minute {n}: {held[-1][1]:.1f} MiB, {counters.descriptors()} descriptors", flush=True)
-            await asyncio.gather(*(each.leave() for each in guests))
+            await asyncio.gather(*(guest.leave() for guest in guests))
             await asyncio.sleep(_SETTLED)
             left, undone = server.counters.descriptors() - before, await _tasks(server, told) - tasks
     # What the first tenth brings is warming up.

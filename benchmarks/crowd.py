@@ -165,8 +165,10 @@ class Account:
     wall: float = 0.0
 
     def add(self, results: list[float | BaseException]) -> None:
-        self.seconds += [each for each in results if isinstance(each, float)]
-        self.problems += [f"{type(each).__name__}: {each}" for each in results if isinstance(each, BaseException)]
+        self.seconds += [result for result in results if isinstance(result, float)]
+        self.problems += [
+            f"{type(result).__name__}: {result}" for result in results if isinstance(result, BaseException)
+        ]
 
 
 class _Crowd:
@@ -189,17 +191,17 @@ class _Crowd:
                 chance = random.Random(len(self._guests))  # spreads answers, the same in every run
                 moments = [chance.uniform(0, order.within) for _ in self._guests]
                 answering = (
-                    answer(each, self._place, at, together=order.together)
-                    for each, at in zip(self._guests, moments, strict=True)
+                    answer(guest, self._place, at, together=order.together)
+                    for guest, at in zip(self._guests, moments, strict=True)
                 )
                 account.add(await asyncio.gather(*answering, return_exceptions=True))
             case "look":
-                self._looking = [each.window.look_for(order.words) for each in self._guests]
+                self._looking = [guest.window.look_for(order.words) for guest in self._guests]
             case "seen":
                 waiting = (asyncio.wait_for(each, order.within) for each in self._looking)
                 account.add(await asyncio.gather(*waiting, return_exceptions=True))
             case "leave":
-                await asyncio.gather(*(each.leave() for each in self._guests), return_exceptions=True)
+                await asyncio.gather(*(guest.leave() for guest in self._guests), return_exceptions=True)
                 self._guests = []
         account.cpu, account.wall = process_time() - cpu, monotonic() - begun
         return account

@@ -28,11 +28,11 @@ def sealed(workshop: str, people: int) -> Session:
         fields = step.activity.form(Given(session.options(step)), Size(people)).fields
         answers: list[Answer] = [
             {
-                each.id: (each.options[(person + at) % len(each.options)].id,)
-                if isinstance(each, Pick)
+                question.id: (question.options[(person + at) % len(question.options)].id,)
+                if isinstance(question, Pick)
                 else (f"Something that person {person} would like to see changed here, and why",)
-                for at, each in enumerate(fields)
-                if (isinstance(each, Pick) and each.options) or isinstance(each, Write)
+                for at, question in enumerate(fields)
+                if (isinstance(question, Pick) and question.options) or isinstance(question, Write)
             }
             for person in range(people)
         ]

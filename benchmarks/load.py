@@ -225,9 +225,9 @@ async def _measure_doors(folder: Path, clients: int) -> list[Figures]:
     """Measure one process, doors in processes of their own, and Wish."""
     found: list[Figures] = []
     for people, doors in DOORS:
-        for each in doors:
-            _say(f"{people} people at a tisu host with {each} doors")
-            found.append(await _measure_tisu(folder / f"tisu-{people}-{each}", people, clients, each))
+        for door in doors:
+            _say(f"{people} people at a tisu host with {door} doors")
+            found.append(await _measure_tisu(folder / f"tisu-{people}-{door}", people, clients, door))
         if can_build_wish():
             _say(f"{people} people at Wish")
             found.append(await _measure_other(WISH, wish(folder / f"wish-{people}"), people, clients))

@@ -113,7 +113,7 @@ def page(found: Sequence[Figures], costs: Sequence[Cost], made: str) -> str:
         *map(_faults, found),
     ]
     if costs:
-        rows = [[each.command, f"{each.wait:.2f}", f"{each.cpu:.2f}"] for each in costs]
+        rows = [[cost.command, f"{cost.wait:.2f}", f"{cost.cpu:.2f}"] for cost in costs]
         parts += ["How long commands take, in seconds:", _aligned([["command", "wait", "CPU"], *rows])]
     return "\n\n".join(filter(None, parts))
 

@@ -286,7 +286,7 @@ def simulate(costs: Costs, cores: int, seed: int = 1) -> Waits:
     # Each room that has people at a door costs it a little all the time.
     slower = 1 / max(0.05, 1 - costs.idle.door * ROOMS / cores)
     free = [0.0] * cores
-    waited: dict[str, list[float]] = {each: [] for each in takes}
+    waited: dict[str, list[float]] = {take: [] for take in takes}
     busy: dict[tuple[int, int], float] = {}
     while jobs:
         moment, core, _at, what = heapq.heappop(jobs)

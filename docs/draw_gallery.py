@@ -97,7 +97,7 @@ class Company:
         self.people = people
         self._leans = leans
         workshop = room.session.workshop
-        self._said = said_in(Path(workshop.name).stem, {each.id: each.title for each in workshop.steps})
+        self._said = said_in(Path(workshop.name).stem, {step.id: step.title for step in workshop.steps})
         self._seats: list[str] = []
         self._chance = random.Random(people)
 
@@ -130,7 +130,7 @@ class Company:
             if found := known.get(wanted[n % len(wanted)]):
                 return (found,)
         if isinstance(field, Order):
-            return tuple(each.id for each in sorted(field.options, key=lambda _each: self._chance.random()))
+            return tuple(option.id for option in sorted(field.options, key=lambda _each: self._chance.random()))
         if isinstance(field, Pick):
             lean = random.Random(field.id + field.title).uniform(0.1, 0.9) * len(field.options)
             places = range(len(field.options))

@@ -14,7 +14,7 @@ from tisu_tui.cli import main
 
 def tisu(folder: Path, *arguments: str | os.PathLike[str], typed: str = "") -> CompletedProcess[str]:
     """Run a command in a folder whose data is in `data`; what it does not catch is raised."""
-    typed_words = [os.fspath(each) for each in arguments]
+    typed_words = [os.fspath(argument) for argument in arguments]
     runner = CliRunner(env={"TISU_DATA": str(folder / "data")})
     with contextlib.chdir(folder):
         done = runner.invoke(main, typed_words, input=typed, prog_name="tisu", catch_exceptions=False)

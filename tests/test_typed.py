@@ -56,7 +56,7 @@ def fields() -> list[Pick | Order]:
     for workshop in known():
         for step in workshop.steps:
             for field in asked_of(step, 30, workshop.voices).fields:
-                if isinstance(field, Pick | Order) and field.options and all(each.label for each in field.options):
+                if isinstance(field, Pick | Order) and field.options and all(option.label for option in field.options):
                     most = field.most if isinstance(field, Pick) else 0
                     found.setdefault((field.options, keys(field.options), most), replace(field, after="", when=()))
     return list(found.values())

@@ -116,8 +116,8 @@ def in_room(folder: Path) -> dict[int, Read]:
 
 
 def _of_records(records: Sequence[Kept]) -> dict[int, Read]:
-    assert all(re.fullmatch(r"Book room \d+", each.text) for each in records)
-    return {int(each.text.split()[-1]): (each.owner, each.due) for each in records}
+    assert all(re.fullmatch(r"Book room \d+", record.text) for record in records)
+    return {int(record.text.split()[-1]): (record.owner, record.due) for record in records}
 
 
 def checked(planned: Sequence[str]) -> Reading:
@@ -134,8 +134,8 @@ def session(planned: Sequence[str] = (), date: str = "2026-01-15") -> Session:
 
 def in_plans(folder: Path) -> dict[int, Read]:
     problems = checked(lines()).problems
-    said = {each.line - 10 for each in problems}
-    assert {each.code for each in problems} == {"T418"}
+    said = {problem.line - 10 for problem in problems}
+    assert {problem.code for problem in problems} == {"T418"}
 
     async def play() -> tuple[Kept, ...]:
         sound = [line for number, line in enumerate(lines()) if number not in said]
@@ -172,7 +172,7 @@ def in_notes(folder: Path) -> dict[int, Read]:
 
 def in_form(folder: Path) -> dict[int, Read]:
     asks = tuple(Kept(f"q{n:02}", RecordKind.ASK, words(n)) for n in range(len(SPELLINGS)))
-    listed = "".join(f"- We asked: {each.text} <!-- ask {each.id} -->\n" for each in asks)
+    listed = "".join(f"- We asked: {record.text} <!-- ask {record.id} -->\n" for record in asks)
     (folder / "n.md").write_text(f"---\n{FRONT}## Asks to senior management\n\n{listed}\nresults.json\n", "utf-8")
     form = reply_form(Past("9b5s", TODAY.isoformat(), "x.md", "X", "5–7", records=asks))
     for spelling in SPELLINGS:

@@ -131,8 +131,8 @@ async def test_what_nats_carries_has_one_size_for_every_answer_and_a_pass(tmp_pa
             await seat.until("Recorded", "Passed", "Waiting")
             # What goes by regularly is left out: beats are shorter than anything that is said.
             numbers = re.findall(rb"(?:PUB|MSG) tisu\.(?:up|down)\.\S+ (?:\d+ )?(\d+)\r\n", bytes(network.carried))
-            sizes.setdefault(said, set()).update(int(each) for each in numbers if int(each) > 1000)
-        assert len({frozenset(each) for each in sizes.values()}) == 1, sizes
+            sizes.setdefault(said, set()).update(int(number) for number in numbers if int(number) > 1000)
+        assert len({frozenset(size) for size in sizes.values()}) == 1, sizes
         assert b"It takes more words" not in network.carried
 
 
@@ -154,20 +154,20 @@ async def test_many_rooms_through_two_doors_never_mix(tmp_path: Path) -> None:
             people = [Voter(int(doors[each % 2].port), host.code) for each in range(PEOPLE)]
             async with Lines(host.way_in("facilitator+plain", "-T")) as desk:
                 await desk.until("Next: ")
-                for each in people:
-                    await each.come()
-                    assert (await each.until("Room number ")).startswith(f"Room number {n}")
-                    await each.until("Waiting")
+                for person in people:
+                    await person.come()
+                    assert (await person.until("Room number ")).startswith(f"Room number {n}")
+                    await person.until("Waiting")
                 for state in ("waiting", "open"):
                     desk.say("next")
                     await desk.until(f"Now: {state}")
-                for each in people:
-                    await each.until("Answer:")
-                    await each.answer(str(n % 3 + 1), "")
+                for person in people:
+                    await person.until("Answer:")
+                    await person.answer(str(n % 3 + 1), "")
                     label = ("Not started", "Begun", "Kept up")[n % 3]
-                    assert label in await each.mine("How far along are we?")
-            for each in people:
-                each.cut()
+                    assert label in await person.mine("How far along are we?")
+            for person in people:
+                person.cut()
 
         await asyncio.gather(*(play(n, host) for n, host in enumerate(hosts)))
 

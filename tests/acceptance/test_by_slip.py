@@ -56,10 +56,10 @@ async def test_seven_slips_are_seven_ballots_however_they_are_used(tmp_path: Pat
         await wall.until("your-three-words@")
 
         await open_step(desk)
-        for each in others:
-            await each.until("Answer:")
-            each.say("1 2")
-            await each.until("Recorded")
+        for other in others:
+            await other.until("Answer:")
+            other.say("1 2")
+            await other.until("Recorded")
         await late.until("Question 1 of 2")
         late.type("1\r")
         await late.until("Question 2 of 2")

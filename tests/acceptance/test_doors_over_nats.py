@@ -44,32 +44,32 @@ class Crowd:
 
     async def send(self, people: list[Voter]) -> None:
         """Have some people send another answer."""
-        for each in people:
-            if each.acknowledged is not None:
-                each.say("change")
-                await each.until("Answer:")
+        for person in people:
+            if person.acknowledged is not None:
+                person.say("change")
+                await person.until("Answer:")
             number = self._chance.randrange(len(LABELS))
-            each.under_way = LABELS[number]
-            each.say(str(number + 1))
+            person.under_way = LABELS[number]
+            person.say(str(number + 1))
 
     async def hear(self, people: list[Voter]) -> None:
         """Have them hear that it was recorded."""
-        for each in people:
-            await each.until("Recorded: ")
-            each.acknowledged, each.under_way = each.under_way, None
+        for person in people:
+            await person.until("Recorded: ")
+            person.acknowledged, person.under_way = person.under_way, None
 
     async def come_back(self, people: list[Voter], port: str) -> None:
         """Come back by three words, and find one's answer."""
-        for each in people:
-            each.cut()
-            await each.come(int(port))
-            await each.until("Waiting")
-            assert (await each.mine(QUESTION)).endswith(each.acknowledged or "nothing was recorded")
+        for person in people:
+            person.cut()
+            await person.come(int(port))
+            await person.until("Waiting")
+            assert (await person.mine(QUESTION)).endswith(person.acknowledged or "nothing was recorded")
 
     async def find(self) -> None:
         """Everybody hears what was recorded of them, and nobody else's."""
-        for each in self.people:
-            assert (await each.mine(QUESTION)).endswith(each.acknowledged or "nothing was recorded")
+        for person in self.people:
+            assert (await person.mine(QUESTION)).endswith(person.acknowledged or "nothing was recorded")
 
 
 async def _end(desk: Lines) -> Path:
@@ -104,11 +104,11 @@ async def test_everything_between_breaks_and_every_answer_counts_once(
         second = await stack.enter_async_context(a_door(tmp_path, "second", "--nats", network.url, "--secret", secret))
         crowd = Crowd([host.port, first.port, second.port], host.code)
         desk = await host.desk(stack)
-        for each in crowd.people:
-            await each.come()
-            await each.until("Waiting")
+        for person in crowd.people:
+            await person.come()
+            await person.until("Waiting")
         await open_step(desk, QUESTION)
-        await asyncio.gather(*(each.until("Answer:") for each in crowd.people))
+        await asyncio.gather(*(person.until("Answer:") for person in crowd.people))
         await crowd.answer(crowd.people)
 
         async def hear_after(fault: str) -> None:
@@ -147,10 +147,10 @@ async def test_everything_between_breaks_and_every_answer_counts_once(
             await hear_after(f"cut of {seconds:.0f} s")
         await crowd.find()
         notes = await _end(desk)
-        assert _told(notes) == Counter(each.acknowledged for each in crowd.people)
-        for each in crowd.people:
-            each.cut()
+        assert _told(notes) == Counter(person.acknowledged for person in crowd.people)
+        for person in crowd.people:
+            person.cut()
         carried = bytes(network.carried)
-        for word in (host.code, QUESTION, *LABELS, *(each.words.replace(" ", "-") for each in crowd.people)):
+        for word in (host.code, QUESTION, *LABELS, *(person.words.replace(" ", "-") for person in crowd.people)):
             assert word.encode() not in carried, word
     record_property("figure", ", ".join(f"{fault}: {seconds:.1f} s" for fault, seconds in back.items()))

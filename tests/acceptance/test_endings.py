@@ -31,8 +31,8 @@ async def by_signal(how: signal.Signals, host: Host, *_people: Seen) -> None:
 
 
 async def quick(_host: Host, *people: Seen) -> None:
-    for each in people:
-        each.type("\x18")
+    for person in people:
+        person.type("\x18")
 
 
 async def leaving(_host: Host, *people: Seen) -> None:
@@ -46,8 +46,8 @@ async def leaving(_host: Host, *people: Seen) -> None:
 
 
 async def closed(_host: Host, *people: Seen) -> None:
-    for each in people:
-        each._process.send_signal(signal.SIGHUP)
+    for person in people:
+        person._process.send_signal(signal.SIGHUP)
 
 
 Ending = Callable[..., Awaitable[None]]

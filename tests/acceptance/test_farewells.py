@@ -56,9 +56,9 @@ async def test_a_host_that_stops_says_so_and_everybody_comes_back_to_their_answe
             assert await host.stop() == 0
             assert await full.gone() == 0
             assert await plain.gone() == 0
-            for each in others:
-                await each.until(STOPPED)
-                assert return_words("\n".join(each.heard)).replace(" ", "-") in await each.until("Come back with: ")
+            for other in others:
+                await other.until(STOPPED)
+                assert return_words("\n".join(other.heard)).replace(" ", "-") in await other.until("Come back with: ")
             await desk.until(STOPPED)
             await desk.until("Come back with: ssh")
             assert "The session goes on" not in "\n".join(desk.heard)

@@ -163,7 +163,7 @@ async def test_a_second_host_of_the_same_session_is_refused(tmp_path: Path) -> N
         again = f"--headless --console-key {tmp_path / 'key.pub'} --bind 127.0.0.1 --data {tmp_path / 'data'} --port"
         assert f" --new {again} " in third.stderr
         # Nothing is left of what did not begin.
-        assert {each.stem for each in (tmp_path / "data").glob("*.lock")} == {host.said["session"]}
+        assert {path.stem for path in (tmp_path / "data").glob("*.lock")} == {host.said["session"]}
 
 
 async def test_the_terminal_is_as_it_was_after_leaving(tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ async def test_descriptors_that_run_out_for_a_moment_stop_no_saving(tmp_path: Pa
         assert host.process is not None
         pid = host.process.pid
         before = resource.prlimit(pid, resource.RLIMIT_NOFILE)
-        taken = {int(each.name) for each in Path(f"/proc/{pid}/fd").iterdir()}
+        taken = {int(path.name) for path in Path(f"/proc/{pid}/fd").iterdir()}
         free = next(n for n in range(len(taken) + 1) if n not in taken)
         resource.prlimit(pid, resource.RLIMIT_NOFILE, (free, before[1]))
         crowd[0].say("2")
@@ -305,6 +305,6 @@ async def test_of_two_interrupted_sessions_nobody_chooses_in_silence(tmp_path: P
             "--bind", "127.0.0.1", "--data", str(tmp_path / "data"),
         )  # fmt: skip
         assert (refused.returncode, refused.stdout) == (2, "")
-        assert all(each in refused.stderr for each in ids)
+        assert all(id_ in refused.stderr for id_ in ids)
         await host.start("--resume", ids[0])
         assert host.said["session"] == ids[0]

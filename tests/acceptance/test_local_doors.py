@@ -39,9 +39,9 @@ def door_pids(host: Host) -> list[int]:
 def sockets(pid: int) -> int:
     """Count the sockets that a process has open."""
     found = 0
-    for each in Path(f"/proc/{pid}/fd").glob("*"):
+    for path in Path(f"/proc/{pid}/fd").glob("*"):
         with contextlib.suppress(OSError):
-            found += str(each.readlink()).startswith("socket:")
+            found += str(path.readlink()).startswith("socket:")
     return found
 
 
@@ -73,9 +73,9 @@ async def _doors(host: Host, wanted: int) -> list[int]:
 
 async def _people(host: Host, number: int) -> list[Voter]:
     voters = [Voter(int(host.port), host.code) for _n in range(number)]
-    for each in voters:
-        await each.come()
-        await each.until("Waiting")
+    for voter in voters:
+        await voter.come()
+        await voter.until("Waiting")
     return voters
 
 
@@ -101,16 +101,16 @@ async def test_people_of_a_door_that_is_killed_come_back_by_the_same_line_with_t
         voters = await _people(host, 12)
         await desk.until("Next: ")
         await open_step(desk, QUESTION)
-        for n, each in enumerate(voters):
-            await each.until("Answer:")
-            await each.answer(str(1 + n % 2), LABELS[n % 2])
+        for n, voter in enumerate(voters):
+            await voter.until("Answer:")
+            await voter.answer(str(1 + n % 2), LABELS[n % 2])
         os.kill(first, signal.SIGKILL)
         gone = []
-        for each in voters:
+        for voter in voters:
             try:
-                assert (await each.mine(QUESTION)).endswith(str(each.acknowledged))
+                assert (await voter.mine(QUESTION)).endswith(str(voter.acknowledged))
             except HungUp:
-                gone.append(each)
+                gone.append(voter)
         assert 0 < len(gone) < 12, "both doors have had people"
         for each in gone:
             await each.come()
@@ -124,8 +124,8 @@ async def test_people_of_a_door_that_is_killed_come_back_by_the_same_line_with_t
         desk.say("take")
         await desk.until("This screen is leading now.")
         assert await _result(host, desk) == [6, 6, 0, 0, 0]
-        for each in voters:
-            each.cut()
+        for voter in voters:
+            voter.cut()
 
 
 async def test_doors_wait_calmly_for_a_room_that_was_killed_and_is_resumed(tmp_path: Path) -> None:
@@ -135,32 +135,32 @@ async def test_doors_wait_calmly_for_a_room_that_was_killed_and_is_resumed(tmp_p
         voters = await _people(host, 10)
         await desk.until("Next: ")
         await open_step(desk, QUESTION)
-        for each in voters[:5]:
-            await each.until("Answer:")
-            await each.answer("1", LABELS[0])
-        for each in voters[5:]:
-            await each.until("Answer:")
+        for voter in voters[:5]:
+            await voter.until("Answer:")
+            await voter.answer("1", LABELS[0])
+        for voter in voters[5:]:
+            await voter.until("Answer:")
         await host.stop(signal.SIGKILL)
-        for each in voters:
-            await each.until(AWAY)
+        for voter in voters:
+            await voter.until(AWAY)
         # What is sent meanwhile goes through as soon as the room is back.
-        for each in voters[5:]:
-            each.say("2")
+        for voter in voters[5:]:
+            voter.say("2")
         late = Voter(int(host.port), host.code)
         coming = asyncio.create_task(late.come())
         await coming
         await late.until(AWAY)
         await host.start("--doors", "2")
-        for each in voters[5:]:
-            await each.until("Recorded: ")
-            each.acknowledged = LABELS[1]
+        for voter in voters[5:]:
+            await voter.until("Recorded: ")
+            voter.acknowledged = LABELS[1]
         await late.until("Have you been here before?")
         late.say("")
         await late.until("Answer:")
         await late.answer("3", LABELS[2])
         assert await _doors(host, 2) == before
-        for each in voters:
-            assert (await each.mine(QUESTION)).endswith(str(each.acknowledged))
+        for voter in voters:
+            assert (await voter.mine(QUESTION)).endswith(str(voter.acknowledged))
         await desk.until("Now: open")
         assert await _result(host, desk) == [5, 5, 1, 0, 0]
         for each in (*voters, late):

@@ -146,7 +146,7 @@ async def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: P
     (tmp_path / "exports" / "actions.md").write_text("---\ntisu-actions: 1\n---\n")
 
     def times() -> dict[str, int]:
-        return {str(each): each.stat().st_mtime_ns for each in tmp_path.rglob("*")}
+        return {str(path): path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
 
     data = tmp_path / "data"
     data.mkdir(mode=0o700)

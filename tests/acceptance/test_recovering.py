@@ -81,13 +81,13 @@ async def _come_in(host: Host, stack: AsyncExitStack) -> Room:
     full = await stack.enter_async_context(Seen(host.way_in(host.code), 100, 30))
     words = [return_words(await full.until("Your three words"))]
     lines = await host.crowd(stack, 5)
-    words += [return_words("\n".join(each.heard)) for each in lines]
+    words += [return_words("\n".join(line.heard)) for line in lines]
     await console.until("How it goes")
     await wall.until("To join")
     await open_step(desk, "How far")
-    await asyncio.gather(*(each.until("Answer:") for each in lines))
+    await asyncio.gather(*(line.until("Answer:") for line in lines))
     await full.until("People can see")
-    return Room(host, desk, console, wall, full, lines, [each.replace(" ", "-") for each in words])
+    return Room(host, desk, console, wall, full, lines, [word.replace(" ", "-") for word in words])
 
 
 async def _answer(who: Lines, what: str) -> None:
@@ -162,8 +162,8 @@ async def test_a_real_disk_that_is_full_says_so_everywhere_and_with_room_saving_
         try:
             async with AsyncExitStack() as stack:
                 room = await _come_in(host, stack)
-                for each in room.lines:
-                    await _answer(each, "2")
+                for line in room.lines:
+                    await _answer(line, "2")
                 balloon = disk / "balloon"
                 with balloon.open("wb", buffering=0) as file, contextlib.suppress(OSError):
                     while file.write(bytes(4096)):
@@ -196,8 +196,8 @@ async def test_faults_pass_or_are_said_for_good_and_after_a_new_start_everybody_
     try:
         async with AsyncExitStack() as stack:
             room = await _come_in(host, stack)
-            for each in room.lines:
-                await _answer(each, "1")
+            for line in room.lines:
+                await _answer(line, "1")
             for passing, answer, reason, remedy in FOR_A_WHILE if fault == FOR_GOOD[0] else []:
                 faults.write_text(passing)
                 await _everybody_is_told(room, answer, reason, remedy, stack)
@@ -213,9 +213,9 @@ async def test_faults_pass_or_are_said_for_good_and_after_a_new_start_everybody_
             room.lines[0].say("1")
             assert "Saving failed" in await room.lines[0].until("Not taken: ", "Recorded")
             assert await host.stop() == 0
-            for each in room.lines:
-                await each.until("We have stopped for now. What was recorded is safe.")
-                await each.until("Come back with: ")
+            for line in room.lines:
+                await line.until("We have stopped for now. What was recorded is safe.")
+                await line.until("Come back with: ")
         await host.start("--resume", host.said["session"])
         answers = ["3" if fault == FOR_GOOD[0] else "1", "1", "1", "1", "1"]
         await _everybody_finds_their_answer(host, room.words[1:], answers)
@@ -265,7 +265,7 @@ async def test_a_clock_that_jumps_and_a_host_that_stands_still_lose_nothing(tmp_
             waiting = await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T")))
             await asyncio.sleep(STILL)
             host.process.send_signal(signal.SIGCONT)
-            await asyncio.gather(*(each.until("Recorded") for each in room.lines[2:]))
+            await asyncio.gather(*(line.until("Recorded") for line in room.lines[2:]))
             await room.full.until("Recorded")
             await waiting.until("Have you been here before?")
             await host.stop(signal.SIGKILL)

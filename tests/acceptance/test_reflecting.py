@@ -73,11 +73,11 @@ async def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path
             await writer.until("What do we take along?")
             assert SCREEN not in writer.text
             if others == 6:
-                for each in seats:
-                    await each.until("Answer:")
-                    each.say(f"> {OTHER}")
-                    each.say("done")
-                    await each.until("Recorded")
+                for seat in seats:
+                    await seat.until("Answer:")
+                    seat.say(f"> {OTHER}")
+                    seat.say("done")
+                    await seat.until("Recorded")
             await to_the_end(desk)
             assert host.process is not None
             host.process.send_signal(signal.SIGTERM)
@@ -90,7 +90,7 @@ async def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path
                 "the shared screen": bytes(wall.raw),
                 "the desk": "\n".join(desk.heard).encode(),
                 "the plain line itself": "\n".join(liner.heard).encode(),
-                **{f"seat {n}": "\n".join(each.heard).encode() for n, each in enumerate(seats)},
+                **{f"seat {n}": "\n".join(seat.heard).encode() for n, seat in enumerate(seats)},
             }
             # It would be found: it is where it belongs.
             assert SCREEN.encode() in writer.raw

@@ -64,7 +64,7 @@ LED: Script = {
 
 
 async def played(folder: Path, people: Sequence[Member], script: Script) -> tuple[str, list[Voter], Lines]:
-    async with a_host(folder, "sharing-power") as host, voters(host, [each.says for each in people]) as everybody:
+    async with a_host(folder, "sharing-power") as host, voters(host, [person.says for person in people]) as everybody:
         async with Lines(host.way_in("facilitator+plain", "-T")) as desk:
             path = await lead(desk, everybody, script)
             return path.read_text(encoding="utf-8"), everybody, desk

@@ -115,7 +115,7 @@ async def test_nothing_gives_the_number_where_an_objector_leaves_a_room_of_twent
         # A worry stands: the group could change the words next, and goes on without it instead.
         await onward(desk, "open", "skip")
         await sealed(desk)
-        found = everything(tmp_path, [desk, objector, *(each.lines for each in others)])
+        found = everything(tmp_path, [desk, objector, *(other.lines for other in others)])
         found |= {f"screen {n}": page for n, page in enumerate(pages)}
     assert {name.rpartition(".")[2] for name in found} >= {"csv", "json", "md"}
     for name, text in ((name, text) for name, text in found.items() if not name.endswith(".json")):

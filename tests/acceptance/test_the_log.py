@@ -100,8 +100,8 @@ def test_a_log_is_private_is_begun_anew_when_it_is_large_and_follows_no_link(tmp
         for _n in range(1100):
             LOG.warning("%s", "x" * 1000)
     files = sorted(tmp_path.iterdir())
-    assert [each.name for each in files] == ["tisu.log", "tisu.log.1"]
-    assert all(stat.S_IMODE(each.stat().st_mode) == 0o600 for each in files)
+    assert [file.name for file in files] == ["tisu.log", "tisu.log.1"]
+    assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in files)
     assert "nobody reads this" not in path.read_text() + files[1].read_text()
     (tmp_path / "link").symlink_to(path)
     with pytest.raises(LogProblem, match="can't be written"), logging_to(tmp_path / "link", "info"):

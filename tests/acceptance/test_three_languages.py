@@ -114,10 +114,10 @@ async def enter(stack: AsyncExitStack, host: Host) -> list[OnScreen | InLines]:
             people.append(OnScreen(seen, tag))
         lines = await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain{wish}", "-T")))
         people.append(InLines(lines, tag))
-    for each in people:
-        with speaking(each.tag):
+    for person in people:
+        with speaking(person.tag):
             welcome = phrases.welcome()
-        await each.reads(welcome.split(".")[0])
+        await person.reads(welcome.split(".")[0])
     return people
 
 
@@ -133,15 +133,17 @@ async def test_each_reads_their_own_language_and_there_is_one_set_of_notes(tmp_p
         for at, option in ((1, 2), (4, 5)):
             await onward("Now: waiting")
             await onward("Now: open")
-            await asyncio.gather(*(each.answers(WORDS[each.tag][at], WORDS[each.tag][option]) for each in people))
+            await asyncio.gather(
+                *(person.answers(WORDS[person.tag][at], WORDS[person.tag][option]) for person in people)
+            )
             await onward("Now: closed")
             await onward("Now: shown")
             # Everybody chose the first one.
             await asyncio.gather(
-                *(each.reads(WORDS[each.tag][option]) for each in people if isinstance(each, OnScreen))
+                *(person.reads(WORDS[person.tag][option]) for person in people if isinstance(person, OnScreen))
             )
         # Somebody comes back to their seat in another language.
-        pole = next(each for each in people if isinstance(each, InLines) and each.tag == "pl")
+        pole = next(person for person in people if isinstance(person, InLines) and person.tag == "pl")
         pole.lines.say("pomoc")
         with speaking("pl"):
             words = return_words("\n".join(pole.lines.heard).replace("Twoje trzy słowa", "three words"))
@@ -156,13 +158,13 @@ async def test_each_reads_their_own_language_and_there_is_one_set_of_notes(tmp_p
         await desk.until("Next: seal")
         desk.say("end")
         notes = Path((await desk.until("Notes: ")).removeprefix("Notes: "))
-    for each in people:
-        others = [tag for tag in WORDS if tag != each.tag and (each is not pole or tag != "gd")]
+    for person in people:
+        others = [tag for tag in WORDS if tag != person.tag and (person is not pole or tag != "gd")]
         for tag in others:
             with speaking(tag):
                 ours = (phrases.welcome().split(".")[0], _("Pass"), _("Waiting"))
-            foreign = [text for text in (*WORDS[tag], *ours) if len(text) > 4 and text in each.everything]
-            assert not foreign, (each.tag, tag, foreign)
+            foreign = [text for text in (*WORDS[tag], *ours) if len(text) > 4 and text in person.everything]
+            assert not foreign, (person.tag, tag, foreign)
     text = notes.read_text("utf-8")
     assert "language" not in text or "Our week" in text
     assert not any(word in text for tag in ("pl", "gd") for word in WORDS[tag] if len(word) > 4)

@@ -80,16 +80,16 @@ def choices(field: str, *counts: tuple[str, int]) -> list[Answer]:
 
 
 def says(shown: Sequence[Shown]) -> str:
-    return "\n".join(each.text for each in shown if isinstance(each, Say))
+    return "\n".join(part.text for part in shown if isinstance(part, Say))
 
 
 def tables(shown: Sequence[Shown]) -> list[WordTable]:
-    return [each for each in shown if isinstance(each, WordTable)]
+    return [part for part in shown if isinstance(part, WordTable)]
 
 
 def numbers(shown: Sequence[Shown]) -> list[Counts]:
-    return [each for each in shown if isinstance(each, Counts)]
+    return [part for part in shown if isinstance(part, Counts)]
 
 
 def quoted(shown: Sequence[Shown]) -> dict[str, tuple[str, ...]]:
-    return {each.title: each.texts for each in shown if isinstance(each, Quotes)}
+    return {part.title: part.texts for part in shown if isinstance(part, Quotes)}

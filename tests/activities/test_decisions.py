@@ -40,14 +40,14 @@ class TestChoose:
         assert activity.form(Given(), Size(3)).by is By.SCRIBE
         agreed = play(activity, 3, entries={"choice": ("a", "c")})
         assert activity.describe([agreed]) == (Say("Agreed aloud: “Rota” and “Handover”."),)
-        assert [each.label for each in activity.offers(agreed)] == ["Rota", "Handover"]
+        assert [option.label for option in activity.offers(agreed)] == ["Rota", "Handover"]
 
     @pytest.mark.parametrize("people", [6, 9])
     def test_a_small_room_sees_what_was_chosen_most_and_no_more(self, people: int) -> None:
         activity = read("choose", argument="any")
         released = play(activity, people, ballots("ab", "ab", "ac", "b", "a"))
         assert activity.describe([released]) == (Say("“Rota” was chosen most."),)
-        assert [each.id for each in activity.offers(released)] == ["a"]
+        assert [option.id for option in activity.offers(released)] == ["a"]
 
     @pytest.mark.parametrize("people", [6, 9])
     def test_a_tie_in_a_small_room_is_never_named(self, people: int) -> None:
@@ -55,7 +55,7 @@ class TestChoose:
         released = play(activity, people, ballots(*"aabbc"))
         said = Say("No single choice came first. The group can talk about it and choose.")
         assert activity.describe([released]) == (said,)
-        assert [each.id for each in activity.offers(released)] == ["a", "b", "c"]
+        assert [option.id for option in activity.offers(released)] == ["a", "b", "c"]
 
     def test_between_two_a_tie_is_said_as_one(self) -> None:
         activity = read("choose", choices=lines("Rota", "Budget"))
@@ -101,7 +101,7 @@ class TestChoose:
         given = Given((Option("a", "Rota"), Option("d", "Rooms")))
         first = play(activity, 12, ballots(*"aaaaaaabbbb"))
         second = play(activity, 12, ballots(*"aaaaddddddd"), given=given, before=[first])
-        assert [(each.columns, each.rows) for each in numbers(activity.describe([first, second]))] == [
+        assert [(counts.columns, counts.rows) for counts in numbers(activity.describe([first, second]))] == [
             (("Round 1",), ("Rota", "Budget", "Handover")),
             (("Round 2",), ("Rota", "Rooms")),
         ]
@@ -146,7 +146,7 @@ class TestDots:
     def test_where_nothing_came_first_all_go_forward(self) -> None:
         activity = read("dots", argument="2")
         released = play(activity, 6, ballots(*["ab"] * 5))
-        assert [each.id for each in activity.offers(released)] == ["a", "b", "c"]
+        assert [option.id for option in activity.offers(released)] == ["a", "b", "c"]
         assert "No single choice came first" in says(activity.describe([released]))
 
     @over(st.lists(st.sampled_from(["aa", "ab", "bb", "bc", "ac", "c"]), max_size=20))
@@ -178,7 +178,7 @@ class TestConsent:
         self, answers: list[Answer], at_close: int, verdict: str
     ) -> None:
         (tally,) = read("consent").count(answers, Present(9, at_close), Given()).tallies
-        assert [each.groups for each in tally.found] == [((verdict,),)]
+        assert [found.groups for found in tally.found] == [((verdict,),)]
 
     def test_a_pass_never_blocks_a_quorum(self) -> None:
         passed: list[Answer] = [{"position": None}] * 6
@@ -291,7 +291,7 @@ class TestAgree:
             picture = activity.picture(Given(), [play(activity, 9, answers)])
             assert picture is not None
             assert isinstance(picture.figure, Items)
-            return [(each.key, each.first) for each in picture.figure.items]
+            return [(item.key, item.first) for item in picture.figure.items]
 
         assert signs(self.ANSWERS) == [("✓", False), ("?", True)]
         assert signs([{"a": ("change",), "b": ("change",)}] * 6) == [("?", False), ("?", False)]
@@ -335,9 +335,9 @@ class TestAgree:
 def test_what_goes_through_several_takes_as_many_as_one_could_choose(answers: str, next_step: str) -> None:
     options = tuple(Option(name, name, str(n)) for n, name in enumerate("abcd", 1))
     activity, given, people = Choose(options, 2), Given(options), len(answers)
-    count = activity.count([{"choice": (each,)} for each in answers], Present(people, people), given)
+    count = activity.count([{"choice": (answer,)} for answer in answers], Present(people, people), given)
     released, _words = release(count, activity.tier, Size(people), activity.finds)
     told = replace(released, options=options)
-    assert "".join(each.id for each in activity.leading(told)) == next_step
+    assert "".join(option.id for option in activity.leading(told)) == next_step
     # A vote on one proposal takes one, or all to choose from.
     assert len(activity.offers(told)) in {1, len(options)}

@@ -52,7 +52,7 @@ class TestRank:
             "“Rota” beats every other choice, two at a time.\n"
             "Counting points (Borda) disagrees: it puts “Budget” first. Points are only shown beside the result."
         )
-        assert [each.id for each in activity.offers(released)] == ["a"]
+        assert [option.id for option in activity.offers(released)] == ["a"]
 
     def test_a_circle_is_decided_by_the_strongest_wins_and_said(self) -> None:
         activity = read("rank")
@@ -80,7 +80,7 @@ class TestRank:
         released = play(activity, 6, orders(("abc", 3), ("bac", 3)))
         shown = activity.describe([released])
         assert shown == (Say("No single choice came first. The group can talk about it and choose."),)
-        assert [each.id for each in activity.offers(released)] == ["a", "b", "c"]
+        assert [option.id for option in activity.offers(released)] == ["a", "b", "c"]
 
     def test_three_people_agree_on_an_order_aloud(self) -> None:
         activity = read("rank")
@@ -89,7 +89,7 @@ class TestRank:
         assert isinstance(form.fields[0], Order)
         agreed = play(activity, 3, entries={"choice": ("c", "a")})
         assert activity.describe([agreed]) == (Say("Agreed aloud, best first: “Handover” and “Rota”."),)
-        assert [each.id for each in activity.offers(agreed)] == ["c"]
+        assert [option.id for option in activity.offers(agreed)] == ["c"]
         assert activity.describe([play(activity, 3)]) == (Say("Nothing was written down."),)
         assert activity.offers(play(activity, 3)) == ()
 
@@ -131,12 +131,12 @@ class TestRank:
     def test_the_first_are_the_winners_and_nobody_stands_above_one_that_beats_them(
         self, ballots: list[list[str]]
     ) -> None:
-        count = read("rank").count([{"choice": tuple(each)} for each in ballots], Present(20, 20), Given())
+        count = read("rank").count([{"choice": tuple(ballot)} for ballot in ballots], Present(20, 20), Given())
         found = {each.finding: each.groups for each in count.tallies[0].found}
         if not ballots:
             assert not found
             return
-        table = pairwise("abc", Counter(tuple((name,) for name in each) for each in ballots))
+        table = pairwise("abc", Counter(tuple((name,) for name in ballot) for ballot in ballots))
         order = found[Finding.ORDER]
         assert sorted(name for group in order for name in group) == ["a", "b", "c"]
         assert found[Finding.WINNER] == order[:1]
@@ -167,12 +167,14 @@ class TestSense:
 
     def test_asks_once_for_each_line_of_the_file_or_of_an_earlier_step(self) -> None:
         activity = read("sense", numbered=lines("We will listen.", "We will answer."))
-        assert [each.title for each in activity.form(Given(), Size(12)).fields] == [
+        assert [question.title for question in activity.form(Given(), Size(12)).fields] == [
             "We will listen.",
             "We will answer.",
         ]
         taken = activity.form(Given(SIXTY), Size(12))
-        assert [(each.id, each.title) for each in taken.fields] == [(each.id, each.label) for each in SIXTY]
+        assert [(question.id, question.title) for question in taken.fields] == [
+            (option.id, option.label) for option in SIXTY
+        ]
 
     def test_lines_that_never_came_leave_nothing_to_ask(self) -> None:
         activity = read("sense", takes_options=True)

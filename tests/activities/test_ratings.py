@@ -183,7 +183,7 @@ class TestRate:
 
     def test_asks_how_sure_only_after_a_stage(self) -> None:
         form = read("rate", settings=frozenset({"sureness"})).form(Given(), Size(12))
-        assert [each.id for each in form.fields] == ["a", "a.sureness", "b", "b.sureness"]
+        assert [question.id for question in form.fields] == ["a", "a.sureness", "b", "b.sureness"]
         for answer, following in (("3", "a.sureness"), ("dont-know", "b"), ("not-here", "b")):
             pending = form.pending({"a": (answer,)})
             assert pending is not None
@@ -191,12 +191,12 @@ class TestRate:
         passed = form.pending({"a": None})
         assert passed is not None
         assert passed.id == "b"
-        assert [each.id for each in read("rate").form(Given(), Size(12)).fields] == ["a", "b"]
+        assert [question.id for question in read("rate").form(Given(), Size(12)).fields] == ["a", "b"]
 
     def test_three_people_agree_aloud_without_sureness(self) -> None:
         activity = read("rate", settings=frozenset({"sureness"}))
         form = activity.form(Given(), Size(3))
-        assert [(each.id, each.title) for each in form.fields] == [
+        assert [(question.id, question.title) for question in form.fields] == [
             ("a", "Leaders show it."),
             ("b", "HR is part of it."),
         ]
@@ -292,7 +292,7 @@ class TestClose:
         picture = activity.picture(Given(), [released])
         assert picture is not None
         assert isinstance(picture.figure, Ruler)
-        assert [each.note for each in picture.figure.rows] == ["", "no single answer came first", "not shown"]
+        assert [row.note for row in picture.figure.rows] == ["", "no single answer came first", "not shown"]
 
     def test_what_may_not_be_told_is_drawn_without_the_numbers_that_were_typed(self) -> None:
         activity = read("close")

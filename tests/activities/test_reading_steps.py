@@ -11,7 +11,7 @@ from tisu_tui.core.activity import ListLine, WorkshopProblem
 def codes(kind: str, **changes: object) -> list[tuple[str, int]]:
     with pytest.raises(WorkshopProblem) as caught:
         read(kind, **changes)
-    return [(each.code, each.line) for each in caught.value.problems]
+    return [(problem.code, problem.line) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize("kind", ["choose", "dots"])

@@ -36,8 +36,8 @@ class TestGather:
             Quotes("In the group's words, with lines kept as written", ("Rest",), (("Breaks",),)),
             Quotes("Other lines kept as written", ("Tea",)),
         )
-        assert [each.label for each in activity.offers(themed)] == ["Rest"]
-        assert [each.label for each in activity.offers(replace(released, themes=()))] == ["Breaks"]
+        assert [option.label for option in activity.offers(themed)] == ["Rest"]
+        assert [option.label for option in activity.offers(replace(released, themes=()))] == ["Breaks"]
 
     def test_it_says_so_where_nothing_was_kept(self) -> None:
         activity = read("gather")
@@ -55,7 +55,7 @@ class TestGather:
         aloud = play(activity, 3, entries={"ideas": ("More tea", "More TEA", "More tea!", "Air")})
         assert quoted(activity.describe([aloud]))["What we said aloud"][0] == "More tea"
         # The same words make one option; other words with the same slug keep an id of their own.
-        assert [each.id for each in activity.offers(aloud)] == ["more-tea", "more-tea-2", "air"]
+        assert [option.id for option in activity.offers(aloud)] == ["more-tea", "more-tea-2", "air"]
 
     def test_rounds_are_told_apart(self) -> None:
         activity = read("gather")
@@ -78,7 +78,7 @@ class TestCapture:
         released = play(activity, 12, entries={"b": ("Rooms",), "a": ("Tea", "Time")})
         (table,) = tables(activity.describe([released]))
         assert table.rows == (("What helps", "Tea"), ("What helps", "Time"), ("What gets in the way", "Rooms"))
-        assert [each.id for each in activity.offers(released)] == ["tea", "time", "rooms"]
+        assert [option.id for option in activity.offers(released)] == ["tea", "time", "rooms"]
         assert activity.describe([play(activity, 12)]) == (Say("Nothing was written down."),)
 
 
@@ -105,19 +105,19 @@ class TestNeeds:
         activity = read("needs", choices=(ListLine("light", "Less light", 7, 3), ListLine("door", "The door", 8, 3)))
         (field,) = activity.form(Given(), Size(6)).fields
         assert isinstance(field, Pick)
-        assert ([each.id for each in field.options], field.most) == (["light", "door"], 2)
+        assert ([option.id for option in field.options], field.most) == (["light", "door"], 2)
 
 
 class TestPause:
     def test_breathing_is_one_choice_and_never_the_first(self) -> None:
-        titles = [each.title for each in pauses()]
+        titles = [exercise.title for exercise in pauses()]
         assert titles.index("Slow breathing") == len(titles) - 2
         assert titles[0] == "Look around"
         for title in titles:
             assert title in read("pause").form(Given(), Size(12)).talk
 
     def test_no_exercise_holds_breath_or_closes_eyes(self) -> None:
-        words = " ".join(line for each in pauses() for line in each.lines).lower()
+        words = " ".join(line for exercise in pauses() for line in exercise.lines).lower()
         assert "close your eyes" not in words
         assert "hold" not in words.replace("don't hold your breath", "").replace("chair holding you", "")
 

@@ -51,7 +51,7 @@ class TestDraft:
         released = play(activity, 12, given=THEMES, entries={"time": ("We will keep Fridays free.",)})
         (table,) = tables(activity.describe([released]))
         assert table.rows == (("Time for people", "We will keep Fridays free."),)
-        assert [each.label for each in activity.offers(released)] == ["We will keep Fridays free."]
+        assert [option.label for option in activity.offers(released)] == ["We will keep Fridays free."]
 
     def test_lines_of_the_file_are_headings_too(self) -> None:
         activity = read("draft", numbered=lines("We will", "You can expect"))
@@ -60,7 +60,7 @@ class TestDraft:
             ("You can expect", "an answer"),
             ("You can expect", "a date"),
         )
-        assert [each.id for each in activity.offers(released)] == ["an-answer", "a-date"]
+        assert [option.id for option in activity.offers(released)] == ["an-answer", "a-date"]
 
     def test_each_line_of_the_file_is_asked_of_each_theme(self) -> None:
         activity = read("draft", numbered=lines("What we would see", "What we would ask"))
@@ -81,14 +81,14 @@ class TestDraft:
         assert form.fields == (Write("lines", "", many=10),)
         released = play(activity, 12, entries={"lines": ("We listen first.",)})
         assert quoted(activity.describe([released])) == {"Our words": ("We listen first.",)}
-        assert [each.label for each in activity.offers(released)] == ["We listen first."]
+        assert [option.label for option in activity.offers(released)] == ["We listen first."]
 
     def test_rounds_are_told_apart_and_the_last_goes_on(self) -> None:
         activity = read("draft")
         first = play(activity, 12, given=THEMES, entries={"time": ("Fridays free",)})
         second = play(activity, 12, given=THEMES, entries={"time": ("Mondays free",)}, before=[first])
-        assert [each.title for each in tables(activity.describe([first, second]))] == ["Round 1", "Round 2"]
-        assert [each.label for each in activity.offers(second)] == ["Mondays free"]
+        assert [table.title for table in tables(activity.describe([first, second]))] == ["Round 1", "Round 2"]
+        assert [option.label for option in activity.offers(second)] == ["Mondays free"]
 
     def test_it_says_so_where_nothing_was_written(self) -> None:
         for activity in (read("draft"), read("draft", numbered=lines("We will"))):
@@ -122,7 +122,7 @@ class TestReview:
             ("It says who sees it.", "Yes", "–"),
         )
         assert left.rows == (("Somebody can choose.",),)
-        assert [each.id for each in activity.offers(released)] == ["a"]
+        assert [option.id for option in activity.offers(released)] == ["a"]
 
     def test_what_nobody_knows_is_neither_fine_nor_to_work_on(self) -> None:
         activity = read("review")
@@ -138,7 +138,7 @@ class TestReview:
             "Leave policy: It says who sees it.",
         ]
         released = play(activity, 6, given=policies, entries={"leave:b": ("no",)})
-        assert [each.label for each in activity.offers(released)] == ["Leave policy: It says who sees it."]
+        assert [option.label for option in activity.offers(released)] == ["Leave policy: It says who sees it."]
 
     def test_items_can_all_come_from_an_earlier_step_or_not_at_all(self) -> None:
         activity = read("review", numbered=(), takes_options=True)
@@ -185,7 +185,7 @@ class TestFollow:
             ("Book the room — @sam, due 2026-12-01", "Done", "–"),
             ("Ask HR", "Stuck", "No answer yet"),
         )
-        assert [each.id for each in activity.offers(released)] == ["7k3m.a2"]
+        assert [option.id for option in activity.offers(released)] == ["7k3m.a2"]
 
     def test_stands_on_a_board_with_what_was_said_of_each(self) -> None:
         activity = read("follow")
@@ -214,7 +214,7 @@ class TestFollow:
             ("Book the room — @sam, due 2026-12-01", "Now normal: it is how we work", "Rota"),
             ("Ask HR", "–", "–"),
         )
-        assert [each.id for each in activity.offers(released)] == ["7k3m.a2"]
+        assert [option.id for option in activity.offers(released)] == ["7k3m.a2"]
 
     def test_with_nothing_known_the_group_says_what_it_promised(self) -> None:
         activity = read("follow")

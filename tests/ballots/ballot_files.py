@@ -32,7 +32,7 @@ def preflib(
         "FILE NAME": f"test.{kind}",
         "DATA TYPE": kind,
         "NUMBER ALTERNATIVES": len(options),
-        "NUMBER VOTERS": sum(int(each.partition(":")[0]) for each in ballots) if metadata is None else 1,
+        "NUMBER VOTERS": sum(int(ballot.partition(":")[0]) for ballot in ballots) if metadata is None else 1,
         "NUMBER UNIQUE ORDERS": len(ballots),
         **{f"ALTERNATIVE NAME {n}": name for n, name in enumerate(options, 1)},
         **(metadata or {}),

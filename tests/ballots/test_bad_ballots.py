@@ -15,7 +15,7 @@ ABC = ["Ash", "Birch", "Cherry"]
 def problems(content: bytes | str, ending: str = "csv", method: str = "schulze") -> list[str]:
     with pytest.raises(BadBallots) as caught:
         read(content.encode() if isinstance(content, str) else content, ending, Method(method))
-    return [str(each) for each in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(

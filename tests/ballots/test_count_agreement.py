@@ -49,7 +49,7 @@ def shared_out(ballots: Counter[Ranking]) -> dict[tuple[str, ...], Fraction]:
     for ballot, weight in ballots.items():
         share = Fraction(weight, prod(factorial(len(group)) for group in ballot))
         for orders in product(*(permutations(group) for group in ballot)):
-            order = tuple(each for group in orders for each in group)
+            order = tuple(member for group in orders for member in group)
             strict[order] = strict.get(order, Fraction()) + share
     return strict
 
@@ -87,7 +87,7 @@ def test_borda() -> None:
     for options, ballots in profiles():
         complete = Counter[Ranking]()
         for ballot, weight in ballots.items():
-            rest = tuple(each for each in options if all(each not in group for group in ballot))
+            rest = tuple(option for option in options if all(option not in group for group in ballot))
             complete[(*ballot, rest) if rest else ballot] += weight
         assert borda(options, ballots) == RankedToPositionalVotes(Borda(base=0)).convert(shared_out(complete))
 
@@ -101,16 +101,16 @@ def test_instant_runoff_round_by_round() -> None:
         strict.setdefault(tuple(options), Fraction())  # so that votelib also knows of options that nobody ranked
         allocation = initial_allocation(strict)
         exhausted = sum(n for ballot, n in ballots.items() if not ballot)
-        for each in runoff.rounds:
+        for round_ in runoff.rounds:
             theirs = allocation_totals(allocation)
             out = theirs.pop(None, 0) + exhausted
-            assert each.votes == theirs
-            assert each.in_play == sum(ballots.values()) - out
-            shared += any(votes.denominator > 1 for votes in each.votes.values())
-            if each.dropped:
+            assert round_.votes == theirs
+            assert round_.in_play == sum(ballots.values()) - out
+            shared += any(votes.denominator > 1 for votes in round_.votes.values())
+            if round_.dropped:
                 fewest = min(theirs.values())
-                assert set(each.dropped) == {name for name, votes in theirs.items() if votes == fewest}
-                allocation = Gregory().transfer(allocation, each.dropped)
+                assert set(round_.dropped) == {name for name, votes in theirs.items() if votes == fewest}
+                allocation = Gregory().transfer(allocation, round_.dropped)
         last = runoff.rounds[-1].votes
         assert set(runoff.winners) == named(Plurality().evaluate(last))
         assert len(runoff.winners) == len(last) or 2 * max(last.values()) > runoff.rounds[-1].in_play

@@ -18,7 +18,7 @@ CYCLE = "count,Ash,Birch,Cherry\n14,1,2,3\n11,3,1,2\n7,2,3,1\n"
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(each) for each in arguments])
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
 
 
 def written(folder: Path, name: str, content: str | bytes) -> Path:

@@ -44,7 +44,7 @@ def facts(outcome: ElectionResult) -> tuple[object, ...]:
         outcome.voters,
         outcome.condorcet,
         [dict(each) for each in (outcome.scores, outcome.supporters, outcome.pairwise, outcome.paths)],
-        [(dict(each.votes), each.in_play, set(each.dropped)) for each in outcome.rounds],
+        [(dict(round_.votes), round_.in_play, set(round_.dropped)) for round_ in outcome.rounds],
     )
 
 

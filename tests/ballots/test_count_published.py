@@ -72,7 +72,7 @@ def test_the_capital_of_tennessee() -> None:
     assert schulze(table) == ("N",)
     assert borda("MNCK", ballots) == {"M": 126, "N": 194, "C": 173, "K": 107}
     runoff = instant_runoff("MNCK", ballots)
-    assert [each.dropped for each in runoff.rounds] == [("C",), ("N",), ()]
+    assert [round_.dropped for round_ in runoff.rounds] == [("C",), ("N",), ()]
     assert runoff.rounds[-1].votes == {"M": 42, "K": 58}
     assert runoff.winners == ("K",)
 
@@ -160,7 +160,7 @@ def test_shares_of_a_vote_are_exact(thirds: int) -> None:
 
 def test_a_majority_is_of_the_ballots_still_in_play() -> None:
     runoff = instant_runoff("ABCD", profile("4 A\n3 B>C\n2 C\n2 D"))
-    assert [(each.in_play, each.dropped) for each in runoff.rounds] == [(11, ("C", "D")), (7, ())]
+    assert [(round_.in_play, round_.dropped) for round_ in runoff.rounds] == [(11, ("C", "D")), (7, ())]
     assert runoff.rounds[1].votes == {"A": 4, "B": 3}
     assert runoff.winners == ("A",)
 

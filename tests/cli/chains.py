@@ -54,7 +54,7 @@ LABELS = {
 
 def workshop(kinds: tuple[str, ...]) -> Workshop:
     front = "---\ntisu: 1\ntitle: Each month\n---\n\n"
-    return workshop_of(front + "".join(STEPS[each] for each in kinds) + END, "month.md")
+    return workshop_of(front + "".join(STEPS[kind] for kind in kinds) + END, "month.md")
 
 
 @dataclass
@@ -219,7 +219,7 @@ class Team:
 
     def _knows(self, session: Session, name: str) -> bool:
         """Whether the laptop of the session knew a request when it began."""
-        return name.startswith(f"{session.id}.") or name in {each.id for each in session.requests}
+        return name.startswith(f"{session.id}.") or name in {request.id for request in session.requests}
 
     def _by_word(self, session: Session) -> Session:
         known = [name for name in self.asked if self._knows(session, name)]
@@ -236,10 +236,10 @@ class Team:
     def sends_a_form(self) -> None:
         """Have a manager fill in the form of the last session, and read it."""
         session = self.sessions[-1]
-        forms = reply(session, [each.request for each in self.now() if each.is_request])
+        forms = reply(session, [promise.request for promise in self.now() if promise.is_request])
         if not forms:
             return
-        (text,) = (each.decode() for each in forms.values())
+        (text,) = (form.decode() for form in forms.values())
         is_answered = False
         for name in re.findall(r"<!-- ask ([\w.-]+) -->", text):
             full = name if "." in name else f"{session.id}.{name}"
@@ -307,30 +307,34 @@ class Team:
     def check(self) -> None:
         """See that the laws hold."""
         session = self.sessions[-1]
-        known = [each for each in self.now() if each.is_request]
+        known = [promise for promise in self.now() if promise.is_request]
         kept = read_notes(self.exports)
-        alone = [each for each in promises(kept.pasts, kept.entries) if each.is_request]
+        alone = [promise for promise in promises(kept.pasts, kept.entries) if promise.is_request]
         for found in (known, alone):
-            said = {each.id: each.status for each in found}
+            said = {promise.id: promise.status for promise in found}
             assert said.keys() == self.asked.keys(), "a request is lost, or doubled"
-            assert len({each.record.text.casefold() for each in found}) == len(found), "a request is doubled"
+            assert len({promise.record.text.casefold() for promise in found}) == len(found), "a request is doubled"
             assert said == {name: each.status for name, each in self.asked.items()}, "an answer has not arrived"
-        asked = [each.request for each in known]
-        still_open = {each.id for each in known if each.is_open}
+        asked = [promise.request for promise in known]
+        still_open = {promise.id for promise in known if promise.is_open}
         (text,) = (each.decode() for each in paper(session, asked).values())
-        on_paper = {each.id for each in asked if f"**{each.text}**" in text.partition("## What was answered")[0]}
+        on_paper = {
+            request.id for request in asked if f"**{request.text}**" in text.partition("## What was answered")[0]
+        }
         assert on_paper == still_open, "the paper has other requests than `tisu actions`"
         assert ("Nothing is asked of you" in text) <= (not still_open)
         later = Session("later", (self.day + dt.timedelta(days=29)).isoformat(), workshop(("follow",)))
         later = begin(DataFolder(self.folder / "one"), later, self.exports)
         options = later.options(later.workshop.steps[0])
-        followed = {each.id for each in options if is_request(each)}
+        followed = {option.id for option in options if is_request(option)}
         assert followed == still_open, "`follow` has other requests than `tisu actions`"
-        told = {each.id for each in options if each.group == VISIBLE}
+        told = {option.id for option in options if option.group == VISIBLE}
         assert told == self.visible.keys() - self.finished, "what people were told they would see is not asked after"
         looked = {name: said for name, said in self.visible.items() if said is not None}
         for every in (self.now(), promises(kept.pasts, kept.entries)):
-            seen = {each.id: each.history[-1].seen for each in every if each.record.visible and each.history}
+            seen = {
+                promise.id: promise.history[-1].seen for promise in every if promise.record.visible and promise.history
+            }
             assert seen == looked, "what people have seen is lost"
         forms = reply(session, asked)
         on_form = {each for form in forms.values() for each in re.findall(r"<!-- ask ([\w.]+) -->", form.decode())}

@@ -210,7 +210,7 @@ def test_a_page_that_can_not_be_read_is_named_and_left_out_and_nothing_else_is(t
     (exports / "g-copy.md").write_bytes(note(team).read_bytes())
     os.mkfifo(exports / "h-pipe.md")
     (exports / "i-folder.md").mkdir()
-    kept = {each: each.read_bytes() for each in exports.iterdir() if each.is_file()}
+    kept = {path: path.read_bytes() for path in exports.iterdir() if path.is_file()}
     done = tisu(team, "actions", "--json", "--all", "--from", "exports")
     assert done.returncode == 0
     assert json.loads(done.stdout) == good
@@ -219,7 +219,7 @@ def test_a_page_that_can_not_be_read_is_named_and_left_out_and_nothing_else_is(t
             assert "there are other notes of session aaaa" in done.stderr
         else:
             assert sum(f"exports/{name}.md: left out" in line for line in done.stderr.splitlines()) == 1, name
-    assert {each: each.read_bytes() for each in exports.iterdir() if each.is_file()} == kept
+    assert {path: path.read_bytes() for path in exports.iterdir() if path.is_file()} == kept
 
 
 def test_notes_that_end_too_early_are_named_and_read_as_far_as_they_go(team: Path) -> None:

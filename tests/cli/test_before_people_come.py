@@ -74,8 +74,8 @@ async def test_on_a_fresh_machine_it_asks_whom_people_can_talk_to_and_is_twelve_
     keys, _raw = await to_the_first_question(answer)
     assert keys <= 12
     kept = load_support(DataFolder(tmp_path / "data"))
-    assert [each.name for each in kept] == names
-    assert all(each.checked for each in kept)
+    assert [contact.name for contact in kept] == names
+    assert all(contact.checked for contact in kept)
 
 
 async def test_a_port_that_is_in_use_is_found_before_anything_is_asked_and_leaves_nothing(tmp_path: Path) -> None:

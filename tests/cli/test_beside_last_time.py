@@ -38,7 +38,7 @@ def workshop(lines: str = LINES, scale: str = SCALE, kind: str = "`rate` `id row
 def played(session: Session, *answers: str, people: int = 0) -> Session:
     """Have the first step answered, one string of a digit a line for each person, through the gate."""
     step = session.workshop.steps[0]
-    fields = [each.id for each in step.activity.form(Given(), Size(12)).fields]
+    fields = [question.id for question in step.activity.form(Given(), Size(12)).fields]
     given = [{name: (digit,) for name, digit in zip(fields, digits, strict=True)} for digits in answers]
     there = people or len(answers)
     count = step.activity.count(given, Present(there, there), Given())
@@ -61,10 +61,10 @@ def beside(session: Session) -> list[Shown]:
     for role in Role:
         assert view(session, role, Live(seats=12)).shown == shown
     return [
-        each
-        for each in shown
-        if (isinstance(each, WordTable) and each.title == "Beside last time")
-        or (isinstance(each, Say) and "last time" in each.text)
+        part
+        for part in shown
+        if (isinstance(part, WordTable) and part.title == "Beside last time")
+        or (isinstance(part, Say) and "last time" in part.text)
     ]
 
 
@@ -154,7 +154,7 @@ def test_the_latest_sealed_session_that_ran_the_step_counts(tmp_path: Path) -> N
     kept(folder, "zzzz", "2026-09-01", played(blank(), *["33"] * 10))
     kept(folder, "cccc", "2026-11-01", blank())
     fresh = opened(folder)
-    assert [each.date for each in fresh.earlier] == ["2026-10-01"]
+    assert [earlier.date for earlier in fresh.earlier] == ["2026-10-01"]
 
 
 def test_rehearsals_and_sessions_that_go_on_are_no_last_time(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_rehearsals_and_sessions_that_go_on_are_no_last_time(tmp_path: Path) -> 
     going = played(blank(), *["21"] * 10)
     put(folder, replace(going, id="bbbb"))
     assert begin(folder, blank()).earlier == ()
-    assert [each.date for each in begin(folder, blank(rehearsal=True)).earlier] == ["2026-11-18"]
+    assert [earlier.date for earlier in begin(folder, blank(rehearsal=True)).earlier] == ["2026-11-18"]
 
 
 def test_what_stays_in_the_room_and_how_people_liked_it_are_never_kept_for_later(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ class TestWhatBearsOnTheNextSession:
         """Tell of each line whether the next session, of so many people, would be told numbers."""
         closed = played(session, *["32"] * 12).rounds[0].closed
         assert closed is not None
-        return [isinstance(each.answered, int) for each in closed.tallies]
+        return [isinstance(tally.answered, int) for tally in closed.tallies]
 
     def test_numbers_are_told_once_and_words_from_then_on(self, tmp_path: Path) -> None:
         folder = DataFolder(tmp_path / "data")

@@ -76,7 +76,7 @@ class Diary:
 
     @property
     def days(self) -> list[tuple[str, dt.date]]:
-        return sorted((each.summary, each.day) for each in self.events.values())
+        return sorted((event.summary, event.day) for event in self.events.values())
 
 
 def test_a_moved_day_is_moved_and_stands_there_once(team: Path) -> None:

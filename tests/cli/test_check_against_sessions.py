@@ -66,5 +66,5 @@ def _hold(folder: Path) -> None:
     """Rehearse a session, and let its file say that it was held."""
     done = tisu(folder, "rehearse", "how.md", "--seed", "1", "--people", "12", "--data", str(folder / "data"))
     assert done.returncode == 0, done.stderr
-    (file,) = (each for each in (folder / "data").glob("*.json"))
+    (file,) = (path for path in (folder / "data").glob("*.json"))
     file.write_text(file.read_text().replace('"rehearsal": true', '"rehearsal": false'))

@@ -92,7 +92,7 @@ def test_what_was_deleted_leaves_no_file_and_its_notes_stay(tmp_path: Path, fold
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["Deleted: bbbb", f"Stays: {notes}", f"Stays: {notes.removesuffix('.md')}"]
     assert "Deleted is not destroyed" in done.stderr
-    assert [each.name for each in folder.path.iterdir() if "bbbb" in each.name] == []
+    assert [path.name for path in folder.path.iterdir() if "bbbb" in path.name] == []
     assert (tmp_path / notes).is_file()
     assert _ids(tmp_path) == ["dddd", "cccc", "aaaa"]
 

@@ -72,7 +72,7 @@ def test_with_nothing_yet_it_shows_the_library(tmp_path: Path) -> None:
     way = ["window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it"]
     assert [line.split()[-1] for line in path] == way
     details = [line.rpartition("(")[2] for line in lines[1:9:2]]
-    assert [each.split(",")[0] for each in details] == ["first", "next", "then", "six weeks later"]
+    assert [detail.split(",")[0] for detail in details] == ["first", "next", "then", "six weeks later"]
     assert rest == sorted(rest)
     assert (tmp_path / "data").is_dir()
 

@@ -33,6 +33,6 @@ async def test_a_door_that_hangs_is_killed_and_another_takes_its_place(monkeypat
             await asyncio.sleep(0)
     keeping.cancel()
     await asyncio.wait((keeping,))
-    for each in doors._started:
-        each.kill()
-        await each.process.wait()
+    for started in doors._started:
+        started.kill()
+        await started.process.wait()

@@ -27,7 +27,7 @@ TITLES = [
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(each) for each in arguments])
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def strictly_fine(path: Path) -> bool:

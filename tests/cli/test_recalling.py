@@ -100,7 +100,7 @@ def begun(folder: DataFolder, body: str = AGREEMENT, *, rehearsal: bool = False)
 
 def labels(session: Session) -> list[str]:
     (step, _end) = session.workshop.steps
-    return [each.label for each in session.choices(step)]
+    return [option.label for option in session.choices(step)]
 
 
 def test_an_agreement_carries_to_the_next_session_and_says_from_when(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_another_workshop_keeps_its_own_lines_and_takes_what_the_team_made_besid
     put(folder, sealed(agreed(first, "Tea first.", "one vote for each person.", options=changed)))
     session = begun(folder, other)
     assert labels(session) == ["One vote for each person.", "Anyone can leave, too.", "Tea first."]
-    assert len({each.id for each in session.choices(session.workshop.steps[0])}) == 3
+    assert len({option.id for option in session.choices(session.workshop.steps[0])}) == 3
     assert session.carried == (("together", "2026-10-01"),)
 
 

@@ -52,13 +52,13 @@ def team(tmp_path: Path) -> Team:
 
 
 def on_paper(team: Team) -> str:
-    asked = [each.request for each in team.now() if each.is_request]
+    asked = [promise.request for promise in team.now() if promise.is_request]
     (text,) = (each.decode() for each in paper(team.sessions[-1], asked).values())
     return text
 
 
 def statuses(team: Team) -> dict[str, Status]:
-    return {each.id: each.status for each in team.now() if each.is_request}
+    return {promise.id: promise.status for promise in team.now() if promise.is_request}
 
 
 def test_an_answer_in_the_room_reaches_the_paper_and_nobody_is_asked_again_in_writing(team: Team) -> None:
@@ -66,7 +66,7 @@ def test_an_answer_in_the_room_reaches_the_paper_and_nobody_is_asked_again_in_wr
     team.types((ANSWER, "q1 not agreed, because there is no money"))
     assert statuses(team) == {"s1.q1": Status.NOT_AGREED}
     assert "not agreed, because there is no money" in on_paper(team)
-    assert reply(team.sessions[-1], [each.request for each in team.now()]) == {}
+    assert reply(team.sessions[-1], [promise.request for promise in team.now()]) == {}
 
 
 def test_the_paper_of_a_later_session_names_what_an_earlier_one_asked(team: Team) -> None:
@@ -83,7 +83,7 @@ def test_the_paper_of_a_later_session_names_what_an_earlier_one_asked(team: Team
 def test_what_is_typed_again_is_asked_again_and_not_doubled(team: Team) -> None:
     team.types((ASK, COVER))
     team.types((ASK, "paid cover, at night! @board 2027-03-01"))
-    (found,) = (each for each in team.now() if each.is_request)
+    (found,) = (promise for promise in team.now() if promise.is_request)
     assert (found.id, found.record.due) == ("s1.q1", "2027-03-01")
     assert found.request.again == (team.day.isoformat(),)
 
@@ -149,8 +149,8 @@ def test_a_reason_is_one_on_every_page_and_words_that_are_none_are_not(team: Tea
     where = Where(None, team.exports, team.folder / "one")
     mark_promise(where, "s1.q1", "withdrawn", ("", "we found it ourselves"), team.day.isoformat())
     mark_promise(where, "s1.q2", "under way", ("one team began", ""), team.day.isoformat())
-    found = {each["id"]: each["history"] for each in as_rows(team.now())}
-    said = {(each["words"], each.get("because")) for history in found.values() for each in history}  # type: ignore[attr-defined]  # it is a list, as JSON has it
+    found = {row["id"]: row["history"] for row in as_rows(team.now())}
+    said = {(entry["words"], entry.get("because")) for history in found.values() for entry in history}  # type: ignore[attr-defined]  # it is a list, as JSON has it
     assert said == {
         ("there is no money", "there is no money"),
         ("From January", None),
@@ -202,7 +202,7 @@ def test_a_tag_on_the_page_is_read_back_and_is_no_part_of_the_words(team: Team) 
     mark_promise(where, "s1.a1", "under way", ("", ""), team.day.isoformat())
     page = team.exports / "actions.md"
     page.write_text(page.read_text("utf-8").replace("Tidy up —", "Tidy up #visible —"), "utf-8")
-    assert {(each.record.text, each.record.visible) for each in team.now()} == {
+    assert {(promise.record.text, promise.record.visible) for promise in team.now()} == {
         ("Tidy up", True),
         ("Come to one handover", True),
     }

@@ -52,7 +52,7 @@ def workshop() -> Workshop:
 def rated(name: str, date: str, *answers: str, rehearsal: bool) -> Session:
     """A sealed session in which people answered, each with a digit a line, through the gate."""
     step, people = workshop().steps[0], len(answers)
-    given = [{"R1": (each[0],), "R2": (each[1],)} for each in answers]
+    given = [{"R1": (answer[0],), "R2": (answer[1],)} for answer in answers]
     count = step.activity.count(given, Present(people, people), Given())
     released, words = release(count, step.tier, Size(people), type(step.activity).finds, ())
     return sealed(told(new_session(name, date, workshop(), rehearsal=rehearsal), released, words, people=people))

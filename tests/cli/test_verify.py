@@ -84,7 +84,7 @@ class Place:
         return [*checks(self.folder, "7k3m", self.exports)]
 
     def wrong(self) -> dict[str, str]:
-        return {each.about: each.words for each in self.verify() if not each.agrees}
+        return {checked.about: checked.words for checked in self.verify() if not checked.agrees}
 
     def run(self, *extra: str) -> Result:
         line = ["verify", "7k3m", "--data", str(self.folder.path), "--exports", str(self.exports), *extra]

@@ -33,7 +33,7 @@ from tisu_tui.view.view import Role, View
 
 async def _join(door: RemoteRoom, people: int) -> list[str]:
     outcomes = [await door.submit(Join(is_new=True)) for _n in range(people)]
-    return [each.seat for each in outcomes if isinstance(each, Done)]
+    return [outcome.seat for outcome in outcomes if isinstance(outcome, Done)]
 
 
 def _is_here(seats: int) -> object:
@@ -61,7 +61,7 @@ class Eyes:
 
     def _differs(self) -> tuple[Role, str] | None:
         shown = ((each, self._there.room.board.view_of(Watcher(*each))) for each in self._looking)
-        return next((each for each, view in shown if self._latest.get(each) != view), None)
+        return next((part for part, view in shown if self._latest.get(part) != view), None)
 
     async def see_the_same(self) -> None:
         try:
@@ -140,7 +140,7 @@ async def test_what_was_done_is_not_done_again_when_its_answer_is_lost(tmp_path:
         link.losing = losing
         assert isinstance(await door.submit(WriteRecord(RecordKind.ACTION, "Book the room")), Done)
         assert link.lost >= 2 * losing
-        assert [each.text for each in there.room.session.records].count("Book the room") == 1
+        assert [record.text for record in there.room.session.records].count("Book the room") == 1
 
 
 async def test_what_was_heard_of_is_forgotten(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ async def test_a_door_that_lies_about_a_seat_is_refused_and_the_host_hears_of_it
             outcome = await liar.submit(command)
             assert outcome == Refused("This is not your seat. Please join again.")
         assert isinstance(await liar.submit(Leave(seat)), Done)
-        assert [each async for each in liar.watch(Role.PARTICIPANT, seat)] == []
+        assert [view async for view in liar.watch(Role.PARTICIPANT, seat)] == []
         liar.pressed(seat)
         assert there.room._kept.seats == {seat: 1}
         assert there.warned == ["A door named a seat at which none of its people sits. That was refused."]
@@ -177,7 +177,7 @@ async def test_whoever_comes_back_by_another_door_sits_there_and_the_first_scree
         again = right.watch(Role.PARTICIPANT, seat)
         await anext(again)
         async with asyncio.timeout(PATIENCE):
-            assert [each async for each in first] in ([], [there.room.board.view_of(Watcher(Role.PARTICIPANT, seat))])
+            assert [view async for view in first] in ([], [there.room.board.view_of(Watcher(Role.PARTICIPANT, seat))])
         await left.submit(Leave(seat))
         assert there.room._kept.seats == {seat: 1}
         await again.aclose()
@@ -300,8 +300,8 @@ async def test_what_a_host_that_was_killed_has_left_is_cleared_as_another_starts
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     left, begun = tmp_path / "tisu-doors-left", tmp_path / "tisu-doors-begun"
-    for each in (left, begun):
-        each.mkdir()
+    for path in (left, begun):
+        path.mkdir()
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(left / "room"))
     async with doors(tmp_path) as first:
@@ -323,7 +323,7 @@ async def test_people_at_a_door_are_not_led_to_another_session_that_has_taken_th
         (kept,) = there.service._doors.values()
         there.service._give_up(kept)  # so that the door comes again
         async with asyncio.timeout(PATIENCE):
-            last = [each async for each in screen][-1]
+            last = [view async for view in screen][-1]
         assert last.stopped.startswith("Another session has taken this code.")
         assert door.why_not == last.stopped
         assert isinstance(await door.submit(Reply(last.place, seat, "zone", ("2",))), Refused)
@@ -398,4 +398,4 @@ async def test_an_answer_and_a_pass_have_one_size_between_door_and_room(tmp_path
 def _options(form: Form) -> list[Value | None]:
     (first, *_others) = form.fields
     assert isinstance(first, Pick)
-    return [(each.id,) for each in first.options]
+    return [(option.id,) for option in first.options]

@@ -63,8 +63,8 @@ def asked(options: tuple[Option, ...], *statuses: str, first: bool = True) -> Ha
 
     def happen(session: Session) -> Session:
         session = opened(moved(session, 0) if first else again(session), 6, options)
-        for each, status in zip(options, statuses, strict=True):
-            session = entered(session, each.id, (status,)) if status else session
+        for option, status in zip(options, statuses, strict=True):
+            session = entered(session, option.id, (status,)) if status else session
         return showed(closed(session, Released(1, Way.SMALL, "5–7")))
 
     return happen
@@ -75,7 +75,7 @@ def options(*sessions: Session) -> tuple[Option, ...]:
 
 
 def labels(*sessions: Session) -> list[str]:
-    return [each.label for each in options(*sessions)]
+    return [option.label for option in options(*sessions)]
 
 
 def test_actions_and_asks_come_back_with_who_and_when_the_next_due_first() -> None:
@@ -163,7 +163,7 @@ def test_a_promise_that_the_facilitator_typed_in_is_known_by_its_words() -> None
 def test_a_finished_promise_that_is_made_again_is_open_again() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
     later = session("bbbb", "2026-12-02", asked(options(made), "done"), record(1, ROOM))
-    assert [each.id for each in options(made, later)] == ["bbbb.a1"]
+    assert [option.id for option in options(made, later)] == ["bbbb.a1"]
 
 
 def test_a_new_session_begins_its_follow_step_and_its_rounds_with_them() -> None:
@@ -172,7 +172,7 @@ def test_a_new_session_begins_its_follow_step_and_its_rounds_with_them() -> None
     assert [step for step, _options in prepared] == ["back"]
     fresh = replace(Session("cccc", "2027-01-10", workshop()), prepared=prepared)
     for step in fresh.workshop.steps[:2]:
-        assert [each.id for each in fresh.options(step)] == ["aaaa.a1"]
+        assert [option.id for option in fresh.options(step)] == ["aaaa.a1"]
 
 
 def test_nothing_is_prepared_where_nothing_is_open_or_nothing_follows_it_up() -> None:

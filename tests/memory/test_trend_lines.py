@@ -43,7 +43,7 @@ NOW = past("bbbb", "2026-09-01", row("R1", 3), workshop="other.md")
 
 def test_a_step_is_known_by_its_id_in_whichever_workshop_and_order() -> None:
     found = trend_of([NOW, MARCH], "rows")
-    assert [each.date for each in found.sessions] == ["2026-03-02", "2026-09-01"]
+    assert [session.date for session in found.sessions] == ["2026-03-02", "2026-09-01"]
     assert [(line.id, [bool(cell) for cell in line.cells]) for line in found.lines] == [
         ("R1", [True, True]),
         ("R2", [True, False]),
@@ -121,7 +121,7 @@ def test_promises_that_name_a_statement_stand_beside_it_with_where_they_stand() 
     later = replace(NOW, standings=(Standing("aaaa.a1", "Open the team day", Status.STUCK),))
 
     def beside(found: Trend) -> list[str]:
-        return [promised_words(each) for each in found.lines[0].promises]
+        return [promised_words(promise) for promise in found.lines[0].promises]
 
     answered = Entry("aaaa.q2", asked, reply=Turn("2026-05-01", Status.NOT_AGREED, "there is none"))
     for entries, reply in (((), "no answer yet"), ((answered,), "You said: not agreed, because there is none")):

@@ -80,7 +80,9 @@ def sessions(draw: st.DrawFn) -> Session:
         ("one", ["answer"], [*map(str, range(1, len(scale) + 1)), "dont-know"]),
         ("ready", ["sense"], [*map(str, range(6))]),
     ):
-        answer = st.fixed_dictionaries({each: st.sampled_from(points).map(lambda point: (point,)) for each in fields})
+        answer = st.fixed_dictionaries(
+            {question: st.sampled_from(points).map(lambda point: (point,)) for question in fields}
+        )
         for _round in range(draw(st.integers(0, 2))):
             if Size(people).is_secret:
                 play.answered(name, draw(st.lists(answer, min_size=people, max_size=people)))

@@ -180,7 +180,7 @@ def full_room() -> Session:
         play.decide(Fate.STRUCK, 2)
         play.theme("Who decides about shifts", 1, 3)
     votes = [("o2", "o2", "o1"), ("o2", "o1", "o3"), ("o2", "o3", "o4"), ("o1", "o2", "o2")] * 3
-    play.answered("share-first", [{"choice": each} for each in votes])
+    play.answered("share-first", [{"choice": vote} for vote in votes])
     stands = ["agree"] * 9 + ["worry", "worry", "aside"]
     reasons = ["", *[""] * 8, "Night staff start before it", "The first weeks will be slow", ""]
     play.answered(

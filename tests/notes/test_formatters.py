@@ -62,7 +62,7 @@ def _page(chance: random.Random) -> str:
     for number in range(chance.randint(1, 6)):
         lines.append(_ticked(chance, record_line(_record(chance, RecordKind.ACTION, f"7k3m.a{number}"))))
         turns = (Turn(f"2026-02-0{n + 1}", chance.choice([*Status]), "no key yet") for n in range(chance.randint(0, 2)))
-        lines += [f"  - {turn_line(each)}" for each in turns]
+        lines += [f"  - {turn_line(turn)}" for turn in turns]
     lines += [f"- [ ] {each}\n  - 3 February 2026: under way" for each in chance.sample(BY_HAND, 2)]
     return new_page() + f"\n## {heading(RecordKind.ACTION)}\n\n" + "\n".join(lines) + "\n"
 

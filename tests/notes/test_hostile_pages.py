@@ -151,7 +151,7 @@ def test_the_same_line_a_thousand_times_is_told_line_by_line_and_breaks_nothing(
     for read, found in ((len(note.past.records), note.troubles), (len(page.entries), page.troubles)):
         assert 1 < read < 100
         assert read + len(found) == 1000
-        assert {each.text for each in found} == {"the same words stand on this page too often"}
+        assert {trouble.text for trouble in found} == {"the same words stand on this page too often"}
 
 
 def test_a_form_whose_marks_an_editor_has_taken_out_is_refused_in_one_line() -> None:

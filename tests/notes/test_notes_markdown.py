@@ -133,7 +133,7 @@ def test_pandoc_joins_no_dashes_and_dots() -> None:
 def _said(inlines: list[dict[str, Any]]) -> str:
     """Read pandoc's inlines; anything but words, spaces and code is an error."""
     return "".join(
-        " " if each["t"] == "Space" else each["c"] if each["t"] == "Str" else _code(each) for each in inlines
+        " " if inline["t"] == "Space" else inline["c"] if inline["t"] == "Str" else _code(inline) for inline in inlines
     )
 
 

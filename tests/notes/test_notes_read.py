@@ -25,7 +25,7 @@ from tisu_tui.session.session import Session
 
 def note_of(session: Session) -> str:
     files = render(session)
-    (name,) = (each for each in files if "/" not in each)
+    (name,) = (file for file in files if "/" not in file)
     return files[name].decode()
 
 
@@ -128,7 +128,7 @@ def test_what_people_change_in_notes_of_another_language_is_read(elsewhere: list
     text = re.sub(r"(@lea, \S+ ).*?( <!--)", r"\g<1>2026-12-05\2", text)
     text = text.replace("Yöü šäîđ: ñö äñšwéř yéť", "Yöü šäîđ: ägřééđ: From January")
     note = read_note(text)
-    first, second = (each for each in note.past.records if each.kind is RecordKind.ACTION)
+    first, second = (record for record in note.past.records if record.kind is RecordKind.ACTION)
     assert (first.text, first.owner, first.due) == ("Put the trial on the ward meeting agenda", "lea", "2026-12-05")
     assert (second.owner, second.due) == ("ben", "2026-11-27")
     (ticked, _moved, *replied) = note.entries
@@ -145,23 +145,23 @@ def test_what_people_add_to_notes_of_another_language_is_read(elsewhere: list[tu
     text = re.sub(r"(## Acťîöñš\n\n)", r"\1- ☐ Buy tea @sam, 2026-12-09\n", text)
     text = re.sub(r"(## Aškš .*\n\n)", r"\1- Wé äškéđ: A third phone, 2026-12-10\n", text)
     note = read_note(text)
-    assert [(each.kind, each.text, each.due) for each in note.past.records if each.id.startswith("x")] == [
+    assert [(record.kind, record.text, record.due) for record in note.past.records if record.id.startswith("x")] == [
         (RecordKind.ACTION, "Buy tea", "2026-12-09"),
         (RecordKind.ASK, "A third phone", "2026-12-10"),
     ]
     assert ("5abc.q1", "Two phones", "head-of-service", "2026-12-15") in [
-        (each.id, each.record.text, each.record.owner, each.record.due) for each in note.entries
+        (entry.id, entry.record.text, entry.record.owner, entry.record.due) for entry in note.entries
     ]
-    assert ("7k3m.c9", "We ask the porters") in [(each.id, each.reply.words) for each in note.entries if each.reply]
+    assert ("7k3m.c9", "We ask the porters") in [(entry.id, entry.reply.words) for entry in note.entries if entry.reply]
     assert note.troubles == ()
 
 
 def test_old_notes_are_still_read_from_their_sentences() -> None:
     (path,) = (Path(__file__).parent / "golden" / "format-1").glob("*.md")
     note = read_note(path.read_text(encoding="utf-8"))
-    assert [each.id for each in note.past.records] == ["a1", "a2", "a3", "d4", "p5", "p6"]
+    assert [record.id for record in note.past.records] == ["a1", "a2", "a3", "d4", "p5", "p6"]
     assert note.past.standings[1].status is Status.NORMAL
-    assert [each.id for each in note.past.rows][:3] == ["answer", "R1", "R2"]
+    assert [row.id for row in note.past.rows][:3] == ["answer", "R1", "R2"]
     assert note.troubles == ()
 
 
@@ -184,7 +184,7 @@ def test_the_data_says_nothing_that_the_page_does_not() -> None:
             assert {row.label, row.asked, *row.scale} <= {
                 each for each in (row.label, row.asked, *row.scale) if each in said
             }
-        assert all(each.text in said for each in past(session).records)
+        assert all(record.text in said for record in past(session).records)
         assert data.count("\n") == 1
 
 
@@ -204,8 +204,8 @@ def test_a_line_that_is_taken_out_is_taken_back_and_a_request_is_not_lost_with_i
         line for line in note_of(full_room()).split("\n") if not re.search("<!-- (ask q4|action a2)", line)
     )
     note = read_note(text)
-    assert [each.id for each in note.past.records] == ["d1", "a3", "q4", "p5"]
-    assert [each.text for each in note.troubles] == [
+    assert [record.id for record in note.past.records] == ["d1", "a3", "q4", "p5"]
+    assert [trouble.text for trouble in note.troubles] == [
         "a2: its line is gone, so it is left out",
         "q4: its line is gone; the request stays, until it is withdrawn",
     ]
@@ -241,6 +241,6 @@ def test_a_record_of_every_kind_keeps_its_id_wherever_its_comment_went(behind: s
     )
     note = read_note(front + "\n".join(lines))
     assert note.troubles == ()
-    assert {each.id: (each.kind, each.due) for each in note.past.records} == {
+    assert {record.id: (record.kind, record.due) for record in note.past.records} == {
         name: (kind, "2026-03-05") for name, (kind, _line) in RECORDS.items()
     }

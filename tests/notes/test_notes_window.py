@@ -24,7 +24,9 @@ FIGURE = Window(ZONES, ("3",), "the middle answer")
 def luminance(colour: str) -> float:
     full = colour if len(colour) == 6 else "".join(2 * letter for letter in colour)
     channels = (int(full[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    red, green, blue = (each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -43,7 +45,7 @@ def test_the_band_with_the_finding_is_filled_and_said_in_words() -> None:
     assert "Don't know" not in texts
     height = float(svg.attrib["height"])
     boxes = [each for each in svg.iter() if "y" in each.attrib]
-    assert all(float(each.attrib["y"]) + float(each.attrib.get("height", 0)) <= height for each in boxes)
+    assert all(float(box.attrib["y"]) + float(box.attrib.get("height", 0)) <= height for box in boxes)
 
 
 def test_a_window_that_may_tell_nothing_is_not_drawn() -> None:

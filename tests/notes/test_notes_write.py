@@ -59,7 +59,7 @@ def test_the_notes_read_as_they_should(name: str) -> None:
 def test_a_step_names_only_lists_that_stand_above_it(records: str) -> None:
     session = full_room()
     kinds = {"all": {*RecordKind}, "actions": {RecordKind.ACTION}, "none": set[RecordKind]()}[records]
-    text = note(replace(session, records=tuple(each for each in session.records if each.kind in kinds)))
+    text = note(replace(session, records=tuple(record for record in session.records if record.kind in kinds)))
     named = {
         one for line in re.findall("at the top of these notes, under (.*)", text) for one in re.findall("“(.*?)”", line)
     }
@@ -192,7 +192,7 @@ def everything(words: str) -> Session:
     play = Play(Session("x1", "2026-11-18", replace(workshop(), title=words, summary=words, steps=(only,))), 12)
     play.answered("it", [])
     held = (Held(words, Fate.KEPT),)
-    rounds = tuple(replace(each, held=held, entries=(("f", (words,)),)) for each in play.session.rounds)
+    rounds = tuple(replace(round_, held=held, entries=(("f", (words,)),)) for round_ in play.session.rounds)
     play.session = replace(play.session, rounds=rounds)
     for number, kind in enumerate(RecordKind, 1):
         made = Kept(f"{kind.value[0]}{number}", kind, words, "sam", "2026-12-01")
@@ -251,9 +251,11 @@ def test_any_words_leave_whole_files(words: str) -> None:
 def test_no_cell_of_the_table_is_a_formula(words: str) -> None:
     session = full_room()
     rounds = tuple(
-        replace(each, closed=replace(each.closed, tallies=tuple(replace(t, title=words) for t in each.closed.tallies)))
-        for each in session.rounds
-        if each.closed
+        replace(
+            round_, closed=replace(round_.closed, tallies=tuple(replace(t, title=words) for t in round_.closed.tallies))
+        )
+        for round_ in session.rounds
+        if round_.closed
     )
     text = beside(replace(session, rounds=rounds), "results.csv").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
@@ -296,7 +298,7 @@ def test_a_draft_becomes_the_sealed_notes_without_its_old_pictures(tmp_path: Pat
     path = save(render(draft), tmp_path / "exports")
     pictures = path.with_suffix("")
     (pictures / "photo.jpg").write_bytes(b"theirs")
-    kept = replace(sealed, rounds=tuple(each for each in sealed.rounds if each.step != "share-first"))
+    kept = replace(sealed, rounds=tuple(round_ for round_ in sealed.rounds if round_.step != "share-first"))
     assert save(render(kept), tmp_path / "exports") == path
     assert sorted(each.name for each in pictures.iterdir()) == [
         "photo.jpg",

@@ -19,7 +19,7 @@ from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.lines import reply_line
 from tisu_tui.notes.page import new_page, read_page, with_reply, with_turn
 
-KINDS = [each for each in RecordKind if each is not RecordKind.PARK]
+KINDS = [kind for kind in RecordKind if kind is not RecordKind.PARK]
 EDITS: list[Callable[[str], str]] = [
     str,
     lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
@@ -62,7 +62,7 @@ def test_where_everything_stands_is_read_whatever_was_said_and_edited_between(
         expected[name] = replace(known, turns=known.turns if said_twice else (*known.turns, turn), ticked=box)
     page = read_page(text)
     assert page.troubles == ()
-    assert {each.id: each for each in page.entries} == expected
+    assert {entry.id: entry for entry in page.entries} == expected
 
 
 @settings(deadline=None, max_examples=60)
@@ -131,8 +131,8 @@ def test_a_line_that_says_nothing_is_named_and_the_others_are_read() -> None:
     tidy = "- [ ] Tidy <!-- action a.a1 -->\n  - 2026-12-01: lost\n"
     tea = "- [ ] Tea <!-- action a.a1 -->\n"
     page = read_page(f"---\ntisu-actions: 1\n---\n\n- [ ] Ring, due 2026-02-30\n{tidy}{tea}")
-    assert [each.record.text for each in page.entries] == ["Tidy"]
-    assert [each.number for each in page.troubles] == [5, 7, 8]
+    assert [entry.record.text for entry in page.entries] == ["Tidy"]
+    assert [trouble.number for trouble in page.troubles] == [5, 7, 8]
 
 
 @pytest.mark.parametrize("text", ["", "# Ours\n", "---\ntisu-actions: 2\n---\n", "---\ntisu-note: 1\n---\n"])

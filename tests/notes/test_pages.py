@@ -116,8 +116,8 @@ def test_a_sheet_holds_every_word_and_nothing_reaches_its_edge(texts: list[str])
         return
     tree = ET.fromstring(sheet)
     drawn = [each for each in tree.iter() if each.tag.endswith("}text")]
-    assert all(float(each.attrib["y"]) < 1123 - 40 for each in drawn)
-    shown = re.sub(r"\s", "", "".join(each.text or "" for each in drawn)).casefold()
+    assert all(float(picture.attrib["y"]) < 1123 - 40 for picture in drawn)
+    shown = re.sub(r"\s", "", "".join(picture.text or "" for picture in drawn)).casefold()
     assert all(re.sub(r"\s", "", text).casefold() in shown for text in said)
 
 

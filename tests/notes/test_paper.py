@@ -219,7 +219,7 @@ def played(words: str, stands: Sequence[str], people: int, *, carried: bool) -> 
         play.session = recorded(play.session, Kept(f"{LETTER[kind]}1", kind, said, SECRET, "2026-12-01"))
     play.end()
     # Roles side by side are the room's, whatever else goes up.
-    return replace(play.session, rounds=tuple(_by_voice(each, words) for each in play.session.rounds))
+    return replace(play.session, rounds=tuple(_by_voice(round_, words) for round_ in play.session.rounds))
 
 
 def _by_voice(round_: Round, voice: str) -> Round:

@@ -15,7 +15,7 @@ SCALE = tuple(f"{n} {label}" for n, label in enumerate(STAGES, 1))
 def test_a_full_room_leaves_its_records_and_all_that_was_released_of_each_statement() -> None:
     left = past(full_room())
     assert (left.id, left.date, left.people) == ("7k3m", "2026-11-18", "12–19")
-    assert [each.id for each in left.records] == ["d1", "a2", "a3", "q4", "p5"]
+    assert [record.id for record in left.records] == ["d1", "a2", "a3", "q4", "p5"]
     assert [row.label.removeprefix(f"R{n} ") for n, row in enumerate(left.rows, 1)] == list(STATEMENTS)
     first = left.rows[0]
     assert (first.step, first.id, first.scale) == ("recommendations", "R1", SCALE)
@@ -36,7 +36,7 @@ def test_what_was_agreed_aloud_is_known_as_that_and_an_open_question_is_no_stage
 
 def test_nothing_is_left_of_a_step_that_stays_in_the_room() -> None:
     session = full_room()
-    steps = tuple(replace(each, tier=Tier.ROOM) for each in session.workshop.steps)
+    steps = tuple(replace(step, tier=Tier.ROOM) for step in session.workshop.steps)
     assert past(replace(session, workshop=replace(session.workshop, steps=steps))).rows == ()
 
 

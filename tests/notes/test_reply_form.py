@@ -66,7 +66,7 @@ def test_a_form_is_read_in_the_language_it_was_written_in(written: str, read_by:
     with speaking(read_by):
         found_there = read_reply(form)
     assert found_there.troubles == ()
-    assert [(each.status, each.words, each.by) for _name, each in found_there.replies] == [
+    assert [(reply.status, reply.words, reply.by) for _name, reply in found_there.replies] == [
         (Status.IN_PART, "Powód", "2026-12-01"),
         (Status.MORE, "Powód", "2026-12-02"),
     ]
@@ -121,7 +121,7 @@ def test_a_day_is_read_whole_or_named_with_its_line(day: str, by: str, read: tup
     begins = [line[:6] for line in form.split("\n")]
     places = {"day": begins.index("Day of") + 1, "by": begins.index("By whe") + 1}
     found = read_reply(form, dt.date(2026, 12, 1))
-    assert [each.number for each in found.troubles] == [places[each] for each in named]
+    assert [trouble.number for trouble in found.troubles] == [places[each] for each in named]
     ((_name, reply),) = found.replies
     assert (reply.date, reply.by, found.says_day) == (*read, bool(day))
     # What is no day is kept among the words, and so is who does it.

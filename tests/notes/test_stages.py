@@ -70,7 +70,7 @@ def test_no_line_joins_two_sessions_and_nothing_is_fetched() -> None:
     svg = drawn(row(SCALE[1]), row(SCALE[2]))
     lines = [each.attrib["d"] for each in svg.iter(f"{SVG}path")]
     assert len(lines) == len(SCALE)
-    assert all("H" in each and "L" not in each for each in lines)
+    assert all("H" in line and "L" not in line for line in lines)
     text = ET.tostring(svg).decode()
     assert "prefers-color-scheme:dark" in text
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")

@@ -81,7 +81,7 @@ def test_what_is_written_for_a_program_comes_back_as_the_same_promises(program: 
     actions = re.sub(r"(?m)^.* <!-- ask .*\n(?:  .*\n)?", "", lines)
     assert actions != lines
     page = read_page(f"{new_page()}\n## Actions\n\n{actions}")
-    read = {(each.id, each.record.text, each.record.owner, each.record.due) for each in page.entries}
+    read = {(entry.id, entry.record.text, entry.record.owner, entry.record.due) for entry in page.entries}
     assert read == {
         ("7k3m.a1", "Book *the* room", "sam", "2026-12-01"),
         ("7k3m.a2", "Ring [the] board", "", ""),

@@ -22,17 +22,17 @@ TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 @given(sessions())
 def test_words_come_through_two_renderers_and_make_nothing_of_their_own(session: Session) -> None:
     files = render(session)
-    (name,) = (each for each in files if "/" not in each)
+    (name,) = (file for file in files if "/" not in file)
     body = files[name].decode().split("---\n", 2)[2]
-    pictures = [each for each in files if each.endswith(".svg")]
+    pictures = [file for file in files if file.endswith(".svg")]
     left = past(session)
-    said = [each.text for each in left.records] + [each.label for each in left.standings]
+    said = [record.text for record in left.records] + [standing.label for standing in left.standings]
     said += [row.label for row in left.rows] + [point for row in left.rows for point in row.scale]
-    said += [line.text for each in session.rounds for line in each.held if line.fate is Fate.KEPT]
+    said += [line.text for round_ in session.rounds for line in round_.held if line.fate is Fate.KEPT]
     for page in pages(body):
         assert set(page.tags) <= {*BLOCKS, *TABLES, "a", "img", "input"}
         # One of the two draws boxes.
-        assert page.tags.count("input") in {0, sum(each.kind is RecordKind.ACTION for each in left.records)}
+        assert page.tags.count("input") in {0, sum(record.kind is RecordKind.ACTION for record in left.records)}
         assert page.tags.count("h1") == 1
         assert page.tags.count("h2") == sum(line.startswith("## ") for line in body.splitlines())
         # The results for programs are linked, and pictures stand where they were drawn.

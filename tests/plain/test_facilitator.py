@@ -208,7 +208,7 @@ async def test_actions_are_written_with_owner_and_date(here: House) -> None:
     await terminal.until("It has no owner or no date yet.")
     terminal.enter("done")
     await terminal.until("That was the last one.")
-    records = [(each.kind, each.text, each.owner, each.due) for each in here.room.session.records]
+    records = [(record.kind, record.text, record.owner, record.due) for record in here.room.session.records]
     assert records == [
         (RecordKind.ACTION, "Book the room", "sam", "2026-12-01"),
         (RecordKind.DECISION, "We try it", "", ""),
@@ -224,7 +224,7 @@ async def test_actions_are_written_with_owner_and_date(here: House) -> None:
     terminal.enter("strike 2 5")
     await terminal.until("Done")
     await terminal.until("3. More staff")
-    assert [each.text for each in here.room.session.records] == ["We try it", "More staff", "Buy tea"]
+    assert [record.text for record in here.room.session.records] == ["We try it", "More staff", "Buy tea"]
 
 
 async def test_a_small_room_agrees_aloud_and_the_scribe_enters_it(here: House) -> None:
@@ -408,7 +408,7 @@ async def test_a_line_that_is_no_command_is_kept_until_it_is_filed(here: House) 
     await terminal.until("Recorded")
     terminal.enter("Put a break in the rota", "action")
     await terminal.until("Kept as: nobody yet, no day yet")
-    assert [(each.kind, each.text) for each in here.room.session.records] == [
+    assert [(record.kind, record.text) for record in here.room.session.records] == [
         (RecordKind.PARK, "q"),
         (RecordKind.ACTION, "Put a break in the rota"),
     ]

@@ -27,7 +27,7 @@ async def before_the_rating(here: House, *terminals: LineTerminal) -> list[str]:
     """Go to the rating, and give what is heard of its text before it opens."""
     step = next(each.id for each in here.room.session.workshop.steps if each.kind == "rate")
     await here.go_to(step, "waiting")
-    before = [await each.until("Think of our service") for each in terminals]
+    before = [await terminal.until("Think of our service") for terminal in terminals]
     await here.go_to(step)
     return before[0][-2:]
 
@@ -113,7 +113,7 @@ async def answered(terminal: LineTerminal, first: str, answer: str) -> list[str]
         terminal.enter(line)
         asked = await terminal.until((_("Answer:"), _("Waiting"), *alone))
         heard += asked
-        is_follow_up = any(each.endswith((_("How sure are you?"), _("Sure?"))) for each in asked)
+        is_follow_up = any(question.endswith((_("How sure are you?"), _("Sure?"))) for question in asked)
         line = "2" if is_follow_up else answer
     return heard[:-1]
 
@@ -202,7 +202,7 @@ async def test_a_paste_of_five_lines_answers_one_question(
         await terminal.until("Not taken: that was typed before this question was read out.")
         box = here.room._kept.box
         assert box is not None
-        assert [len(each) for each in box.answers.values()] == [1]
+        assert [len(answer) for answer in box.answers.values()] == [1]
         monkeypatch.setattr(editor, "A_REST", 0)
         terminal.enter("2")
         await terminal.until("Recorded: Fairly sure.")

@@ -522,7 +522,7 @@ async def test_going_back_and_again_ask_afresh(here: House) -> None:
     await here.room.submit(Go(here.room.session.place, Direction.AGAIN))
     await here.next()
     assert "1. Below" in await terminal.until("Answer:")
-    assert all(line.fate is Fate.HELD for each in here.room.session.rounds for line in each.held)
+    assert all(line.fate is Fate.HELD for round_ in here.room.session.rounds for line in round_.held)
 
 
 async def test_plain_words_ask_the_room_to_count_heads(here: House) -> None:

@@ -107,7 +107,7 @@ def pins(alike: Sequence[Counts]) -> bool:
 def of_one_answer(activity: Activity, people: int, record: Record = NEW) -> Rooms:
     """Lay out a question to which each person gives one answer."""
     field = question(activity)
-    possible: list[Answer] = [{field.id: (each.id,)} for each in field.options]
+    possible: list[Answer] = [{field.id: (option.id,)} for option in field.options]
     cells = range(len(possible))
 
     def told(counts: Counts) -> Released:
@@ -165,7 +165,7 @@ def of_orders(activity: Activity, people: int, *, partly: bool) -> Rooms:
 
 def orders(of: Sequence[Option], *, partly: bool) -> list[tuple[str, ...]]:
     """List the orders that one person can give."""
-    ids = [each.id for each in of]
+    ids = [option.id for option in of]
     return [*permutations(ids), *(((name,) for name in ids) if partly else ())]
 
 
@@ -177,7 +177,7 @@ def added(rows: Sequence[Counts], given: Counts) -> Counts:
 def _seen(order: tuple[str, ...], of: Sequence[Option]) -> Counts:
     """Say of one ballot what is first in it, and which it puts above which."""
     place = {name: n for n, name in enumerate(order)}
-    ids = [each.id for each in of]
+    ids = [option.id for option in of]
     above = (int(place.get(a, 99) < place.get(b, 99)) for a, b in permutations(ids, 2))
     return (*(int(order[0] == name) for name in ids), *above)
 

@@ -52,7 +52,7 @@ def counted(activity: Activity, answers: Sequence[Answer], people: int) -> Count
     """Count the first question, with all that is counted of it."""
     count = activity.count(answers, Present(people, people), Given())
     asked = count.tallies[0].field
-    tallies = tuple(each for each in count.tallies if each.field.partition(":")[0] == asked)
+    tallies = tuple(tally for tally in count.tallies if tally.field.partition(":")[0] == asked)
     return replace(count, tallies=tallies, words=(), among=0)
 
 

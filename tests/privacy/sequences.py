@@ -41,7 +41,7 @@ class Asked:
     def told(self, counts: Counts) -> Released:
         """Give what is told where so many people give each answer."""
         name = asked_of(self.activity).id
-        ids = [each.id for each in options(self.activity)]
+        ids = [option.id for option in options(self.activity)]
         answers: list[Answer] = [{name: (ids[cell],)} for cell, n in enumerate(counts) for _each in range(n)]
         people = sum(counts) + self.silent
         return let_out(self.activity, answers, people, replace(self.record, question=self.question))
@@ -54,8 +54,8 @@ class Asked:
         """Ask again after so many people were told: in this session, or, `later`, in the next one."""
         seen = looks(self.question, self.told((people, *(0,) * (self.cells - 1))), people)
         now = tuple(
-            replace(each, earlier=each.earlier or later, moved=None if later else moved)
-            for each in (*self.record.looks, *seen)
+            replace(look, earlier=look.earlier or later, moved=None if later else moved)
+            for look in (*self.record.looks, *seen)
         )
         return replace(self, record=replace(self.record, looks=now))
 
@@ -94,7 +94,7 @@ def own_change(first: Asked, people: int) -> float:
     one, two = first.messages(people), second.messages(people)
     others = list(shared_out(people - 1, first.cells))
     return max(
-        share_pinned((each, (one[plus(each, own)], two[plus(each, later)])) for each in others)
+        share_pinned((other, (one[plus(other, own)], two[plus(other, later)])) for other in others)
         for own in range(first.cells)
         for later in range(first.cells)
     )
@@ -162,8 +162,8 @@ def borrowed(first: Asked, people: int, seats: int, rounds: int) -> float:
         for later in shared_out(seats, first.cells) if is_told else (mine,):
             held = [mine, later, *[later] * rounds][:rounds]
             groups = (
-                (each, tuple(each_told[_added(each, own)] for each_told, own in zip(told, held, strict=True)))
-                for each in others
+                (other, tuple(each_told[_added(other, own)] for each_told, own in zip(told, held, strict=True)))
+                for other in others
             )
             best = max(best, share_pinned(groups))
     return best
@@ -187,7 +187,7 @@ def without_again(people: int) -> float:
     one, two = CHECK_IN.messages(people), replace(CHECK_IN.then(people), step="later").messages(people)
     others = [*shared_out(people - 1, 3)]
     return max(
-        share_pinned((each, (one[plus(each, own)], two[plus(each, later)])) for each in others)
+        share_pinned((other, (one[plus(other, own)], two[plus(other, later)])) for other in others)
         for own in range(3)
         for later in range(3)
     )

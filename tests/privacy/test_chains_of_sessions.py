@@ -108,7 +108,7 @@ def begun(folder: Path, session: Session) -> Session:
 async def asked(here: House, step: str, values: Sequence[str]) -> Released:
     await here.go_to(step)
     for field in here.room.session.form(len(here.seats)).fields[:1]:
-        await here.all_say(field.id, [(each,) for each in values])
+        await here.all_say(field.id, [(value,) for value in values])
     await here.go_to(step, "shown")
     released = here.room.session.rounds[-1].released
     assert released is not None

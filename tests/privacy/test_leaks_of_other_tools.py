@@ -91,7 +91,7 @@ async def test_1_typing_or_presence_names_no_writer(tmp_path: Path) -> None:
 
 async def test_2_no_author_comes_back_after_something_was_sent(tmp_path: Path) -> None:
     # A theme is what the facilitator made of several lines, whoever wrote them.
-    assert [each.name for each in fields(Held)] == ["text", "fate", "theme"]
+    assert [field_.name for field_ in fields(Held)] == ["text", "fate", "theme"]
 
     async with house(tmp_path, 6) as here:
         await here.go_to("ideas")
@@ -164,7 +164,7 @@ async def test_7_what_is_hidden_is_not_there_not_only_not_drawn(tmp_path: Path) 
 
 
 async def test_8_nothing_stored_joins_a_voter_and_a_vote(tmp_path: Path) -> None:
-    names = {each.name for kind in (Round, Released, ReleasedTally) for each in fields(kind)}
+    names = {field_.name for kind in (Round, Released, ReleasedTally) for field_ in fields(kind)}
     assert not names & {"seat", "seats", "answers", "token", "tokens", "time", "at", "who", "by"}
     assert await whoever(
         tmp_path, "which", "choice", [("rota",), ("rota",), ("budget",), None, ("rota",), ("handover",)]
@@ -177,7 +177,7 @@ async def test_9_no_log_can_rebuild_a_vote(tmp_path: Path, caplog: pytest.LogCap
     async with house(tmp_path, 6) as here:
         await what_is_seen(here, "rows", "R1", SPLIT)
         await here.room.submit(Reply(here.room.session.place, "not-a-seat", "R1", ("5",)))
-    logged = [each.getMessage() for each in caplog.records if each.name != "asyncio"]
+    logged = [record.getMessage() for record in caplog.records if record.name != "asyncio"]
     assert all(re.fullmatch(r"session 7k3m: step \d of 6, round 1, [a-z]+", each) for each in logged)
 
 
@@ -188,7 +188,7 @@ async def test_10_a_late_joiner_or_a_leaver_is_not_found_by_subtraction(tmp_path
         await here.go_to("which")
         await here.all_say("choice", states)
         await here.go_to("which", "shown")
-        assert any(isinstance(each, Counts) for each in (await here.seen(Role.SCREEN)).shown)
+        assert any(isinstance(part, Counts) for part in (await here.seen(Role.SCREEN)).shown)
         if comes:
             await here.join(1)
             states.append(("budget",))
@@ -201,7 +201,7 @@ async def test_10_a_late_joiner_or_a_leaver_is_not_found_by_subtraction(tmp_path
         await here.go_to("which", "shown")
         shown = (await here.seen(Role.SCREEN)).shown
         assert Say("We have looked at this. A second look would tell too much.") in shown
-        assert all(now is WITHHELD for each in shown if isinstance(each, Counts) for _first, now in each.numbers)
+        assert all(now is WITHHELD for part in shown if isinstance(part, Counts) for _first, now in part.numbers)
 
 
 async def test_11_no_count_ticks_as_somebody_presses_a_key(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ async def test_12_no_export_ignores_what_was_withheld(tmp_path: Path) -> None:
         assert "rounds" not in steps["arrive"]
         (chosen,) = steps["which"]["rounds"][0]["questions"]
         assert (chosen["findings"], {each["people"] for each in chosen["options"]}) == ({}, {None})
-        (rated,) = (each for each in steps["rows"]["rounds"][0]["questions"] if each["id"] == "R1")
+        (rated,) = (step for step in steps["rows"]["rounds"][0]["questions"] if step["id"] == "R1")
         assert rated["findings"]
         assert (rated["answered"], rated["withheld"]) == (None, True)
         assert {each["people"] for each in rated["options"]} == {None}
@@ -268,6 +268,6 @@ async def test_14_a_surface_added_later_has_no_name_to_print(tmp_path: Path) -> 
             for role in Role:
                 for seat in ("nobody", here.seats[0]):
                     text = repr(await here.seen(role, seat))
-                    assert not [each for each in secrets if each in text]
+                    assert not [secret for secret in secrets if secret in text]
             await here.press()
         assert here.room.session.is_ended

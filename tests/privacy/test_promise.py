@@ -82,7 +82,7 @@ def said_of(name: str, tier: Tier, people: int, record: Record) -> str:
     activity = KINDS[name]
     (field, *_more) = activity.form(Given(), Size(12)).fields
     assert isinstance(field, Pick | Order)
-    points = sum(each.id not in NOT_RATED for each in field.options)
+    points = sum(option.id not in NOT_RATED for option in field.options)
     return promise(tier, Size(people), activity.finds, record, words=False, options=len(field.options), points=points)
 
 

@@ -54,7 +54,7 @@ class Play:
 
     @property
     def texts(self) -> str:
-        return "\n".join([*self.shown, *(each.decode("utf-8", "replace") for each in self.files.values())])
+        return "\n".join([*self.shown, *(file.decode("utf-8", "replace") for file in self.files.values())])
 
 
 Act = tuple[str, Sequence[object]]
@@ -94,8 +94,8 @@ async def _act(here: House, told: Play, name: str, values: Sequence[object]) -> 
     asked_now = here.room.session.form(len(here.seats)).fields
     for seat, value in zip(here.seats, values, strict=True):
         answer: Value | None = None if value is None else (str(value),)
-        for n, each in enumerate(asked_now):
-            outcome = await here.say(seat, each.id, answer if n == 0 else None)
+        for n, question in enumerate(asked_now):
+            outcome = await here.say(seat, question.id, answer if n == 0 else None)
             assert isinstance(outcome, Done), outcome
     for _state in ("closed", "shown"):
         await here.press()
@@ -106,11 +106,11 @@ async def _act(here: House, told: Play, name: str, values: Sequence[object]) -> 
 
 
 def has_numbers(released: Released) -> bool:
-    return any(isinstance(n, int) for each in released.tallies for n in (*each.counts, each.answered))
+    return any(isinstance(n, int) for tally in released.tallies for n in (*tally.counts, tally.answered))
 
 
 def says_anything(released: Released) -> bool:
-    return has_numbers(released) or any(each.found for each in released.tallies)
+    return has_numbers(released) or any(tally.found for tally in released.tallies)
 
 
 def some(*counts: int) -> list[str]:
@@ -181,7 +181,7 @@ async def test_two_check_ins_are_one_question_with_zones_put_together_or_under_a
     steps = workshop(asked("`check-in` `id now`", ZONES, "Where are you now?"), f"## And now?\n\n{second}")
     values = some(people - 5, 3, 2)
     last = {"1": "1 to 2", "2": "1 to 2", "3": "3"} if "to" in second else {each: each for each in "123"}
-    then = [last[each] for each in values]
+    then = [last[value] for value in values]
     first, later = (
         await play(tmp_path / "one", steps, people, ("now", values), ("leave", [0]), ("then", then[1:]))
     ).released
@@ -229,13 +229,13 @@ def test_ten_votes_that_cut_one_scale_are_warned_of() -> None:
         for n, cut in enumerate(ten_cuts())
     )
     found = read(FRONT + "".join(steps) + END, "moon.md", today=DATE)
-    assert [each.code for each in found.problems].count("W513") == 8
+    assert [problem.code for problem in found.problems].count("W513") == 8
 
 
 async def test_careful_hides_what_a_raised_floor_did_not(tmp_path: Path) -> None:
     scale = asked("`scale` `id now`", "- 1: no\n- 2: a bit\n- 3: yes\n- 4: very\n\n")
     floor = read(FRONT.replace("title", "floor: 10\ntitle") + scale + END, "moon.md", today=DATE)
-    assert "W516" in [each.code for each in floor.problems]
+    assert "W516" in [problem.code for problem in floor.problems]
     careful = workshop(scale, front=FRONT.replace("title", "careful: yes\ntitle"))
     (released,) = (await play(tmp_path, careful, 12, ("now", some(1, 5, 6, 0)))).released
     assert not has_numbers(released)
@@ -296,7 +296,7 @@ def test_whether_something_is_said_depends_on_no_answer(name: str, people: int) 
     """Silence would tell as much as words do, where data decided whether to speak."""
     rooms = of_one_answer(kind(name, 3, argument="1" if name == "choose" else ""), people)
     kept = {
-        tuple((bool(each.found), *(n is WITHHELD for n in each.counts)) for each in told.tallies)
+        tuple((bool(tally.found), *(n is WITHHELD for n in tally.counts)) for tally in told.tallies)
         for _counts, told in rooms.told
         if isinstance(told, Released)
     }

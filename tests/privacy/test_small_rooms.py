@@ -154,7 +154,7 @@ def test_four_put_in_order_by_witnesses(people: int) -> None:
             others = [chance.choice(some) for _each in range(people - (mine is not None))]
             answers: list[Answer] = [{field.id: each} for each in ([*others, mine] if mine else others)]
             message = let_out(activity, answers, people)
-            left[message].append(tuple(map(sum, zip(*(rows[possible.index(each)] for each in others), strict=True))))
+            left[message].append(tuple(map(sum, zip(*(rows[possible.index(other)] for other in others), strict=True))))
         assert len(left) == 5
         assert not [message for message, alike in left.items() if pins(alike)]
 
@@ -185,7 +185,7 @@ def test_answers_choose_the_row_and_seats_can_only_lower_it(case: tuple[str, int
             )
             assert with_seats == alone or answered < 5
             left = let_out(activity, answers, max(5, min(answered, 9))).tallies
-            assert all(not isinstance(n, int) for each in left for n in each.counts)
+            assert all(not isinstance(n, int) for tally in left for n in tally.counts)
 
 
 @pytest.mark.parametrize("n", [2, 3, *((4, 5) if SOAKED else ())])
@@ -270,7 +270,7 @@ def test_each_line_of_the_table_is_needed(
     record = Record(careful=rows is CAREFUL)
     if looser.least > 4:
         assert unsafe(of_one_answer(made(case), people, record)) == []
-    monkeypatch.setitem(rows, subject, (*(each for each in rows[subject] if each.least < looser.least), looser))
+    monkeypatch.setitem(rows, subject, (*(row for row in rows[subject] if row.least < looser.least), looser))
     assert unsafe(of_one_answer(made(case), people, record)) != []
 
 

@@ -176,7 +176,7 @@ async def test_a_pass_is_acknowledged_and_written_as_an_answer_is(tmp_path: Path
         assert len({*stored}) == 6
         answers = json.loads(stored[-1])["box"]["1"]["answers"]
         assert len(answers) == 6
-        assert {tuple(each) for each in answers.values()} == {("R1",)}
+        assert {tuple(answer) for answer in answers.values()} == {("R1",)}
 
 
 GROWING = """---
@@ -286,10 +286,10 @@ async def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_pa
         box = here.room._kept.box
         assert box is not None
         secrets = [box.key, *box.answers]
-        assert all(each.encode() in here.left_behind()["data/7k3m.json"] for each in secrets)
+        assert all(secret.encode() in here.left_behind()["data/7k3m.json"] for secret in secrets)
         await here.go_to("rows", "closed")
         everything = b"".join(here.left_behind().values())
-        assert not [each for each in secrets if each.encode() in everything]
+        assert not [secret for secret in secrets if secret.encode() in everything]
         register = here.room.session.register
         await here.seal()
         everything = b"".join(here.left_behind().values())
@@ -370,4 +370,4 @@ async def test_what_was_kept_in_the_room_is_not_in_the_sealed_file(tmp_path: Pat
         await here.all_say("R1", [("3",)] * 12)
         await here.seal()
         rounds = json.loads(here.left_behind()["data/7k3m.json"])["rounds"].values()
-        assert {each["step"] for each in rounds} == {"rows", "ideas", "which", "try"}
+        assert {round_["step"] for round_ in rounds} == {"rows", "ideas", "which", "try"}

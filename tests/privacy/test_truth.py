@@ -34,7 +34,7 @@ class Told:
         self.tally: Tally = count.tallies[0]
         self.released: Released = let_out(count, activity, people)
         self.shown = list(activity.describe([self.released]))
-        self.says = [each.text for each in self.shown if isinstance(each, Say)]
+        self.says = [part.text for part in self.shown if isinstance(part, Say)]
         self.counts = dict(zip((option.label for option in self.tally.options), self.tally.counts, strict=True))
         self.rated = [
             n
@@ -65,10 +65,10 @@ class Told:
         return found
 
     def numbers_are_real(self) -> None:
-        for each in self.shown:
-            if isinstance(each, Counts) and "dots" not in each.title:
-                cells = each.numbers[0] if len(each.columns) > 1 else tuple(n for (n,) in each.numbers)
-                labels = each.columns if len(each.columns) > 1 else each.rows
+        for part in self.shown:
+            if isinstance(part, Counts) and "dots" not in part.title:
+                cells = part.numbers[0] if len(part.columns) > 1 else tuple(n for (n,) in part.numbers)
+                labels = part.columns if len(part.columns) > 1 else part.rows
                 for label, number in zip(labels, cells, strict=True):
                     assert number is WITHHELD or number == self.counts[label]
 
@@ -76,11 +76,11 @@ class Told:
 def random_groups(activity: Activity, number: int = 250, most: int = 14) -> Sequence[Told]:
     chance = random.Random(9)
     found = [Told(activity, chance.randint(5, most), chance) for _n in range(number)]
-    for each in found:
-        each.numbers_are_real()
+    for told in found:
+        told.numbers_are_real()
     # A test of sentences that were never said would be a test of nothing.
-    assert any(text != withheld_sentence() for each in found for text in each.says) or any(
-        isinstance(shown, WordTable) for each in found for shown in each.shown
+    assert any(text != withheld_sentence() for told in found for text in told.says) or any(
+        isinstance(shown, WordTable) for told in found for shown in told.shown
     )
     return found
 
@@ -155,7 +155,7 @@ def test_what_was_chosen_most_and_ties_are_what_they_say(name: str, options: int
     seen: Counter[str] = Counter()
     for told in random_groups(kind(name, options, argument=argument)):
         # Without numbers, dots part nobody who has as many people.
-        is_in_numbers = any(isinstance(each, Counts) for each in told.shown)
+        is_in_numbers = any(isinstance(part, Counts) for part in told.shown)
         dots = told.tally.weights if is_in_numbers and told.tally.weights else told.tally.counts
         scores = dict(zip(told.counts, zip(told.tally.counts, dots, strict=True), strict=True))
         best = {label for label, score in scores.items() if score == max(scores.values())}
@@ -176,7 +176,7 @@ def test_a_verdict_is_what_the_positions_come_to() -> None:
     seen = set()
     for told in random_groups(kind("consent")):
         agree, worry, aside, stop = told.tally.counts
-        assert not any(isinstance(each, Counts) for each in told.shown)
+        assert not any(isinstance(part, Counts) for part in told.shown)
         for text in told.says:
             if "Carried" in text:
                 assert stop == 0

@@ -31,7 +31,7 @@ def test_a_first_choice_is_named_whenever_there_is_a_single_one(options: int, pe
     for counts, told in of_one_answer(kind("choose", options, argument="1"), people).told:
         assert isinstance(told, Released)
         (tally,) = told.tallies
-        first = [each.id for each, n in zip(tally.options, counts, strict=True) if n == max(counts)]
+        first = [option.id for option, n in zip(tally.options, counts, strict=True) if n == max(counts)]
         assert tally.finding(Finding.WINNER) == ((tuple(first),) if len(first) == 1 else ())
 
 
@@ -53,7 +53,7 @@ def test_a_check_in_is_told_in_words_from_eight_answers() -> None:
 
 
 def test_groups_of_both_sorts_have_a_single_first_choice_mostly() -> None:
-    some = [has_one_first(each) for people in PEOPLE for each in groups(FIRST.activity, 3, people, 0.0)]
+    some = [has_one_first(group) for people in PEOPLE for group in groups(FIRST.activity, 3, people, 0.0)]
     assert mean(some) > 0.6
 
 

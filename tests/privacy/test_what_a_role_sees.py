@@ -103,8 +103,8 @@ class Playing:
         session = self.room.session
         form = session.form(len(self.seats))
         if form.by is By.SCRIBE:
-            for each in form.fields:
-                await self.do(Enter(session.place, each.id, value(each, self.mark, self.scribe) or ()))
+            for question in form.fields:
+                await self.do(Enter(session.place, question.id, value(question, self.mark, self.scribe) or ()))
         elif form.by is By.EVERYONE:
             for _person in range(2):
                 # Whoever had it before has gone on.
@@ -161,9 +161,9 @@ def value(asked: object, mark: str, chance: random.Random) -> Value | None:
     match asked:
         case Pick(options=options):
             most = min(asked.most, len(options))
-            return tuple(each.id for each in chance.sample(list(options), chance.randint(1, most)))
+            return tuple(option.id for option in chance.sample(list(options), chance.randint(1, most)))
         case Order(options=options):
-            return tuple(each.id for each in chance.sample(list(options), len(options)))
+            return tuple(option.id for option in chance.sample(list(options), len(options)))
         case _:
             return (f"{mark} {chance.randrange(10**6)}",)
 
@@ -192,7 +192,7 @@ async def test_for_every_kind_tier_state_and_role_what_is_seen_tells_nothing_of_
         playing(tmp_path / "two", WORKSHOPS[name], people, "apple") as two,
     ):
         states = set()
-        leads = [each.desk.leads for each in (await one.looks()).values() if each.desk]
+        leads = [view.desk.leads for view in (await one.looks()).values() if view.desk]
         assert leads == [True, False]
         for _press in range(40):
             place = one.room.session.place
@@ -258,10 +258,10 @@ def _open_to_all(views: dict[str, View]) -> dict[str, View]:
 def _check(here: Playing, views: dict[str, View]) -> None:
     session = here.room.session
     secrets = [*here.secrets()]
-    held = [line.text for each in session.rounds for line in each.held if line.fate is Fate.HELD]
+    held = [line.text for round_ in session.rounds for line in round_.held if line.fate is Fate.HELD]
     for who, view in views.items():
         text = repr(view)
-        assert not [each for each in secrets if each in text], who
+        assert not [secret for secret in secrets if secret in text], who
         assert view.answer == {}, who
         if view.role is not Role.FACILITATOR:
             assert view.desk is None, who

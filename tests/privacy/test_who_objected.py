@@ -84,7 +84,7 @@ async def test_no_byte_and_no_screen_tells_who_objected(
             async def main(folder: Path = folder, answers: list[dict[str, Answer]] = answers) -> None:
                 async with house(folder, people, played=sharing_power()) as here:
                     shown = await session(here, answers)
-                    logged = [each.getMessage() for each in caplog.records if each.name.startswith("tisu")]
+                    logged = [record.getMessage() for record in caplog.records if record.name.startswith("tisu")]
                     found.append((here.left_behind(), shown, logged))
 
             await main()

@@ -49,13 +49,13 @@ class Group:
 
     @property
     def leaders(self) -> list[str]:
-        ids = [each.id for each in self.tally.options]
+        ids = [option.id for option in self.tally.options]
         return [name for name, n in zip(ids, self.counts, strict=True) if n == max(self.counts)]
 
 
 def groups(activity: Activity, points: int, people: int, passing: float, unsure: float = 0.0) -> Iterator[Group]:
     """Make up groups, half of them in each of two ways, and send their answers through the gate."""
-    name, ids = question(activity).id, [each.id for each in options(activity)]
+    name, ids = question(activity).id, [option.id for option in options(activity)]
     for model in MODELS:
         chance = random.Random(f"{model.__name__} {people} {passing}")
         for _group in range(GROUPS):
@@ -88,7 +88,7 @@ class Measure:
     def share(self, people: int, passing: float) -> float:
         """Measure in how many groups it is shown."""
         some = [
-            each for each in groups(self.activity, self.points, people, passing, self.unsure) if self.is_there(each)
+            group for group in groups(self.activity, self.points, people, passing, self.unsure) if self.is_there(group)
         ]
         return sum(map(self.is_shown, some)) / len(some)
 

@@ -49,9 +49,9 @@ def ballots(activity: Activity, people: int, chance: random.Random) -> Iterator[
 
 def _answer(field: Field, chance: random.Random) -> Value | None:
     if isinstance(field, Order):
-        return tuple(each.id for each in chance.sample(field.options, chance.randint(1, len(field.options))))
+        return tuple(option.id for option in chance.sample(field.options, chance.randint(1, len(field.options))))
     if isinstance(field, Pick):
-        dots = [each.id for each in field.options for _dot in range(field.each)]
+        dots = [option.id for option in field.options for _dot in range(field.each)]
         return tuple(chance.sample(dots, chance.randint(1, min(field.most, len(dots)))))
     return None
 
@@ -181,7 +181,9 @@ def test_a_pair_that_was_changed_changes_who_wins() -> None:
     activity = read("rank")
     released = play(activity, 12, TWELVE["rank"])
     first, *pairs = released.tallies
-    turned = tuple(replace(each, counts=tuple(12 - int(n) for n in each.counts if n is not WITHHELD)) for each in pairs)
+    turned = tuple(
+        replace(tally, counts=tuple(12 - int(n) for n in tally.counts if n is not WITHHELD)) for tally in pairs
+    )
     assert recounted(activity, replace(released, tallies=(first, *turned)), 12).outcome is RecountResult.DIFFERENT
 
 

@@ -63,7 +63,7 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
             assert done.exit_code == 0, done.output
             _keeps_to(name, done.stdout)
     # Each page that was asked for is there, and fits on one sheet in letters that can be read.
-    pages = {each.sheet.title for each in open_workshop(workshop).steps if each.sheet}
+    pages = {step.sheet.title for step in open_workshop(workshop).steps if step.sheet}
     assert len([*tmp_path.glob("*/page-*.md")]) == len([*tmp_path.glob("*/page-*.svg")]) == len(pages)
     if people == sizes(workshop)[-1]:
         (stored,) = load_all(DataFolder(tmp_path / "data"))
@@ -89,7 +89,7 @@ def test_each_paper_is_one_page(tmp_path: Path) -> None:
     papers = sorted(PAPERS.glob("*.md"))
     look, printed = tmp_path / "look.css", tmp_path / "papers.pdf"
     look.write_text("h1 ~ h1 { break-before: page }", encoding="utf-8")
-    parts = [each.read_text(encoding="utf-8").split("---\n", 2) for each in papers]
+    parts = [path.read_text(encoding="utf-8").split("---\n", 2) for path in papers]
     joined = "\n\n".join(("---", parts[0][1] + "---", *(part[2] for part in parts)))
     command = [pandoc, f"--pdf-engine={weasyprint}", "--css", str(look), "-o", str(printed)]
     subprocess.run(command, input=joined.encode(), check=True, capture_output=True, timeout=120)
@@ -100,9 +100,9 @@ def test_the_first_page_of_notes_is_one_page(tmp_path: Path) -> None:
     """What people act on, printed like the web page: as many pages as notes means one for each."""
     weasyprint = program("weasyprint", "weasyprint")
     notes = sorted(GOLDEN.glob("*.md"))
-    first = [each.read_text(encoding="utf-8").partition("\n## Step by step")[0] for each in notes]
+    first = [path.read_text(encoding="utf-8").partition("\n## Step by step")[0] for path in notes]
     pages = [web_page(each, {}).decode() for each in first]
-    bodies = [each.partition("<body>")[2].partition("</body>")[0] for each in pages]
+    bodies = [page.partition("<body>")[2].partition("</body>")[0] for page in pages]
     joined = "<div style='break-after: page'></div>".join(bodies)
     web, printed = tmp_path / "first.html", tmp_path / "first.pdf"
     web.write_text(pages[0].replace(bodies[0], joined), encoding="utf-8")

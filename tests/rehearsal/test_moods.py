@@ -53,14 +53,14 @@ def test_a_workshop_is_played_to_its_end_in_a_mood(name: str, people: int, mood:
     session, notes = played(tmp_path, name, people, mood)
     assert session.is_ended
     steps = {each.id: each for each in session.workshop.steps}
-    for each in session.rounds:
-        step = steps[each.step]
+    for round_ in session.rounds:
+        step = steps[round_.step]
         # No vote opens empty, no role is asked for that is not used, and no line is about one or two leaders.
-        if step.activity.is_vote and step.from_id and each.closed:
-            assert each.options, step.id
-        assert people >= 20 or not (each.closed and each.closed.voices), step.id
-        if people // 2 < FEWEST_LEADERS and each.closed:
-            said = {*(tally.field for tally in each.closed.tallies), *(name for name, _texts in each.entries)}
+        if step.activity.is_vote and step.from_id and round_.closed:
+            assert round_.options, step.id
+        assert people >= 20 or not (round_.closed and round_.closed.voices), step.id
+        if people // 2 < FEWEST_LEADERS and round_.closed:
+            said = {*(tally.field for tally in round_.closed.tallies), *(name for name, _texts in round_.entries)}
             assert not said & {line.id for line in step.activity.about_leaders}
     assert "contacts" not in notes
 
@@ -104,7 +104,7 @@ def test_what_is_said_fits_each_step_and_its_headings(name: str) -> None:
     assert set(said) <= set(steps)
     for step_id, lines in said.items():
         step = steps[step_id]
-        labels = [each.title.casefold() for each in step.activity.form(Given(), Size(9)).fields]
+        labels = [question.title.casefold() for question in step.activity.form(Given(), Size(9)).fields]
         if step.kind in {"capture", "draft"}:
             assert all(any(label.startswith(heading.casefold()) for heading in lines) for label in labels), step_id
         if step.kind == "gather":

@@ -32,7 +32,7 @@ def made_up(chance: random.Random) -> Answering:
             return None
         if isinstance(asked, Words):
             return tuple(f"words {chance.randrange(10**9)}" for _n in range(chance.randint(1, min(asked.many, 3))))
-        names = [each.id for each in asked.options]
+        names = [option.id for option in asked.options]
         if isinstance(asked, Pick):
             return tuple(chance.sample(names * asked.each, chance.randint(1, min(asked.most, len(names)))))
         return tuple(chance.sample(names, chance.randint(1, len(names))))
@@ -48,7 +48,7 @@ def first_of_all(asked: Field) -> Value:
     """Choose what stands first, or write a word."""
     if isinstance(asked, Words):
         return ("a word",)
-    names = tuple(each.id for each in asked.options)
+    names = tuple(option.id for option in asked.options)
     return names if isinstance(asked, Order) else names[:1]
 
 
@@ -72,7 +72,7 @@ async def hold(room: LiveRoom, seats: Sequence[str], answering: Answering | None
         step, state = room.session.step, room.session.place.state
         if step is not None and state is State.OPEN:
             form = room.session.form(len(seats))
-            given = tuple(each.label for each in room.session.given(step).options)
+            given = tuple(option.label for option in room.session.given(step).options)
             run = Held(step, form.by, given, [])
             runs.append(run)
             if answering and form.by is By.EVERYONE:
@@ -92,7 +92,7 @@ async def go_on(room: LiveRoom, seats: int) -> None:
     session = room.session
     move, step = next_move(session, seats), session.step
     if step is not None and move is Move.SETTLE:
-        texts = tuple(each.label for each in session.options(step)[:1]) or ("Typed here",)
+        texts = tuple(option.label for option in session.options(step)[:1]) or ("Typed here",)
         assert isinstance(await room.submit(Prepare(session.place, texts)), Done)
     gives_up = move is Move.AGAIN and session.place.round > 1
     assert isinstance(await press(room, Way.SKIP if gives_up else Way.NEXT), Done)
@@ -124,7 +124,7 @@ async def _type(room: LiveRoom, answering: Answering) -> list[str]:
         if isinstance(asked, Words):
             typed += value
         else:
-            typed += [each.label for each in asked.options if each.id in value]
+            typed += [option.label for option in asked.options if option.id in value]
     return typed
 
 
@@ -145,8 +145,8 @@ def _shown_to_all(views: Sequence[View]) -> tuple[Shown, ...]:
 def words_of(shown: Sequence[Shown]) -> str:
     """Put all that is shown into one text, a cell on each line."""
     said: list[str] = []
-    for each in shown:
-        match each:
+    for part in shown:
+        match part:
             case Say(text):
                 said.append(text)
             case Quotes(title, texts):

@@ -93,9 +93,9 @@ async def test_asking_moves_nothing_on_any_screen(tmp_path: Path) -> None:
         assert asked == Done(said="Asked. Only the facilitator is told, and not who asked.")
         news = [asyncio.ensure_future(anext(views)) for views in watching]
         await asyncio.sleep(0)
-        assert not any(each.done() for each in news)
-        for each in news:
-            each.cancel()
+        assert not any(task.done() for task in news)
+        for task in news:
+            task.cancel()
         assert [repr(await seen(room, role, seats[1])) for role in Role] == before
 
 
@@ -303,10 +303,10 @@ async def test_other_words_must_be_words(tmp_path: Path, typed: str) -> None:
 async def test_a_record_in_other_words_keeps_its_owner_and_date(tmp_path: Path) -> None:
     async with reading_together(tmp_path) as (room, _seats):
         await room.submit(Reword(line_of(room, "Book the room"), "Find a quiet room"))
-        (action,) = (each for each in room.session.records if each.kind is RecordKind.ACTION)
+        (action,) = (record for record in room.session.records if record.kind is RecordKind.ACTION)
         assert (action.text, action.owner, action.due) == ("Find a quiet room", "sam", "2026-12-01")
         await room.submit(Reword(line_of(room, "Find a quiet room"), "Find a quiet room @kim 2026-12-08"))
-        (action,) = (each for each in room.session.records if each.kind is RecordKind.ACTION)
+        (action,) = (record for record in room.session.records if record.kind is RecordKind.ACTION)
         assert (action.owner, action.due) == ("kim", "2026-12-08")
 
 

@@ -129,7 +129,7 @@ async def test_of_one_person_alone_nothing_is_kept(tmp_path: Path, kind: str) ->
     sealed, box = stored(tmp_path)
     assert box is None
     assert not sealed.records
-    assert all(each.closed is None or not (each.closed.tallies or each.entries) for each in sealed.rounds)
+    assert all(round_.closed is None or not (round_.closed.tallies or round_.entries) for round_ in sealed.rounds)
 
 
 @pytest.mark.parametrize("kind", TAKES)

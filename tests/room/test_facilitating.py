@@ -42,11 +42,11 @@ LINES = {
 
 
 def _titles(room: LiveRoom) -> list[str]:
-    return [each.title for each in room.session.workshop.steps]
+    return [step.title for step in room.session.workshop.steps]
 
 
 def _ids(room: LiveRoom) -> list[str]:
-    return [each.id for each in room.session.workshop.steps]
+    return [step.id for step in room.session.workshop.steps]
 
 
 @pytest.mark.parametrize("kind", list(kinds()))
@@ -313,4 +313,4 @@ async def test_a_vote_without_choices_says_that_words_wait_to_be_sorted_until_th
         await room.submit(Judge(room.session.place, (1,), Fate.KEPT))
         await press(room)
         assert "not sorted" not in await concerns()
-        assert [each.label for each in room.session.options(room.session.workshop.steps[1])] == ["tea"]
+        assert [option.label for option in room.session.options(room.session.workshop.steps[1])] == ["tea"]

@@ -94,7 +94,7 @@ async def test_a_step_whose_source_was_skipped_opens_only_once_something_is_type
             assert isinstance(await press(room, Direction.SKIP), Done)
         # What a vote was about is there to be asked about, also if the vote came to nothing.
         await go_to(room, "try")
-        assert [each.label for each in room.session.given(room.session.workshop.steps[4]).options] == [
+        assert [option.label for option in room.session.given(room.session.workshop.steps[4]).options] == [
             "We answer in a week."
         ]
 
@@ -124,4 +124,4 @@ async def test_the_facilitator_types_what_never_came_up_to_sixty_lines(tmp_path:
         step = room.session.step
         assert step is not None
         (released,) = room.session.rounds_of(step)
-        assert [each.label for each in step.activity.offers(released)] == ["Line 60"]
+        assert [option.label for option in step.activity.offers(released)] == ["Line 60"]

@@ -107,9 +107,9 @@ async def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_
                     assert view.desk is None
                     assert not view.answer
             session, box = stored(folder)
-            private = {each.id for each in room.session.workshop.steps if each.tier is Tier.ROOM}
+            private = {step.id for step in room.session.workshop.steps if step.tier is Tier.ROOM}
             assert tables(session, box) == tables(room.session, room._kept.box)
-            if not any(each.step in private and each.held for each in room.session.rounds):
+            if not any(round_.step in private and round_.held for round_ in room.session.rounds):
                 assert session == room.session
             if room.session.step and room.session.step.id not in private:
                 assert box == room._kept.box
@@ -343,5 +343,5 @@ def _private(room: LiveRoom, role: Role, seats: list[str]) -> Iterator[str]:
         yield "the boss is tense"
         yield "Never ask who"
         yield room.session.code
-        for each in room.session.rounds:
-            yield from (f"'{line.text}'" for line in each.held if line.fate is not Fate.KEPT and line.text)
+        for round_ in room.session.rounds:
+            yield from (f"'{line.text}'" for line in round_.held if line.fate is not Fate.KEPT and line.text)

@@ -43,7 +43,7 @@ people: 8-12
 async def asked(room: LiveRoom) -> list[str]:
     form = (await seen(room, Role.PARTICIPANT)).form
     assert form is not None
-    return [each.id for each in form.fields]
+    return [question.id for question in form.fields]
 
 
 @pytest.mark.parametrize(("leaders", "fields"), [(None, ["E1"]), (0, ["E1"]), (2, ["E1"]), (3, ["E1", "E5"])])
@@ -73,14 +73,14 @@ async def test_the_lobby_asks_once_how_many_lead_and_whether_so_many_fit(tmp_pat
         seats = await join(room, 3)
         desk = (await seen(room, Role.FACILITATOR)).desk
         assert desk is not None
-        assert any("how many here lead others" in each for each in desk.concerns)
-        assert any("is written for 8 to 12 people" in each for each in desk.concerns)
+        assert any("how many here lead others" in concern for concern in desk.concerns)
+        assert any("is written for 8 to 12 people" in concern for concern in desk.concerns)
         assert any("How many of us lead others?" in each for each in (await seen(room, Role.PARTICIPANT)).lobby)
         await room.submit(CountLeaders(3))
         seats += await join(room, 6)
         desk = (await seen(room, Role.FACILITATOR)).desk
         assert desk is not None
-        assert not any("lead" in each or "written for" in each for each in desk.concerns)
+        assert not any("lead" in concern or "written for" in concern for concern in desk.concerns)
         assert not any("lead" in each for each in (await seen(room, Role.PARTICIPANT)).lobby)
 
 

@@ -34,9 +34,9 @@ def tie(asked: Field, person: int) -> Value:
     """Half of the people choose what stands first, and half what stands second."""
     if isinstance(asked, Words):
         return (f"line {person % 4}",)
-    names = [each.id for each in asked.options]
+    names = [option.id for option in asked.options]
     first = names[person % min(2, len(names))]
-    return (first,) if isinstance(asked, Pick) else (first, *(each for each in names if each != first))
+    return (first,) if isinstance(asked, Pick) else (first, *(name for name in names if name != first))
 
 
 def scatter(asked: Field, person: int) -> Value:
@@ -50,7 +50,7 @@ def lean(asked: Field, person: int) -> Value:
     """One choice has the most support, and not more than half of it."""
     if isinstance(asked, Words):
         return (f"line {person % 4}",)
-    names = [each.id for each in asked.options]
+    names = [option.id for option in asked.options]
     return (names[0 if person % 5 < 2 else 1 + person % max(1, len(names) - 1)] if names[1:] else names[0],)
 
 
@@ -58,9 +58,9 @@ def object_to_all(asked: Field, person: int) -> Value:
     """Everybody sees harm in everything, and agrees on the rest."""
     if isinstance(asked, Words):
         return (f"line {person % 4}",)
-    names = [each.id for each in asked.options]
+    names = [option.id for option in asked.options]
     return (
-        next((each for each in names if each in {"object", "worry"} and "carried" in names), "")
+        next((name for name in names if name in {"object", "worry"} and "carried" in names), "")
         or ("object" if "object" in names else names[0]),
     )
 
@@ -180,7 +180,7 @@ class Player:
             return
         first = self.first.get(step.from_id)
         if first is not None:
-            assert [each.id for each in options] == first
+            assert [option.id for option in options] == first
         assert options[0].label in str(self._sees("proposal"))
         assert any(f"with “{options[0].label}”" in each for each in self.said)
 
@@ -208,7 +208,7 @@ class Player:
                 assert isinstance(self.do(WriteRecord(RecordKind(asked.record), f"{value[0]} @sam 2026-12-01")), Done)
                 continue
             if isinstance(asked, Pick) and asked.most > 1 and self.answering is tie:
-                value = tuple(each.id for each in asked.options[:2])
+                value = tuple(option.id for option in asked.options[:2])
             assert isinstance(self.do(Enter(self.session.place, asked.id, value)), Done)
 
 

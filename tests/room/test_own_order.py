@@ -120,7 +120,7 @@ def _order(form: Form | None) -> tuple[str, ...]:
     assert form is not None
     (first, *more) = form.fields
     assert isinstance(first, Pick)
-    return tuple(each.id for each in form.fields) if more else tuple(each.id for each in first.options)
+    return tuple(question.id for question in form.fields) if more else tuple(option.id for option in first.options)
 
 
 def _name(form: Form, name: str) -> str:

@@ -103,7 +103,7 @@ async def test_a_no_is_asked_for_its_reason_and_a_yes_for_its_words(room: LiveRo
     assert isinstance(await reply(room, guest, f"{COVER}:because", ("No money",)), Done)
     assert isinstance(await reply(room, guest, f"{ROOM}:words", ("From May",)), Done)
     await press(room)
-    said = [(each.words, reason(each.status, each.words)) for each in past(room.session).standings]
+    said = [(standing.words, reason(standing.status, standing.words)) for standing in past(room.session).standings]
     assert said == [("No money", "No money"), ("From May", "")]
 
 
@@ -165,7 +165,7 @@ async def test_a_guest_who_drops_out_comes_back_to_the_pen_and_the_scribe_writes
     view = await seen(room, Role.FACILITATOR)
     assert view.pen is PenState.AWAY
     assert view.desk is not None
-    assert any("has dropped out" in each for each in view.desk.concerns)
+    assert any("has dropped out" in concern for concern in view.desk.concerns)
     assert isinstance(await room.submit(Enter(room.session.place, ROOM, ("not-agreed",))), Done)
     await room.submit(Join(guest))
     view = await seen(room, Role.PARTICIPANT, guest)

@@ -52,7 +52,7 @@ async def vote(room: LiveRoom, seats: list[str], positions: str) -> None:
 
 
 def try_it(room: LiveRoom) -> Decision:
-    (found,) = (each for each in decisions(room.session) if each.step.id == "try")
+    (found,) = (decision for decision in decisions(room.session) if decision.step.id == "try")
     return found
 
 
@@ -78,7 +78,7 @@ async def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands
         assert (sent.sent_back.text, sent.sent_back.due) == ("No cover at night yet", "2026-12-01")
         for role in Role:
             view = await seen(room, role, seats[0])
-            said = " ".join(each.text for each in view.shown if isinstance(each, Say))
+            said = " ".join(part.text for part in view.shown if isinstance(part, Say))
             assert "Their reasons: No cover at night yet. We answer by 1 December 2026." in said
             assert "does not stand" in said
         again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
@@ -128,7 +128,7 @@ async def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) ->
         assert await write(room, RecordKind.TELL, "the night team @lea 2026-12-01") == Done()
         assert await write(room, RecordKind.DECISION, "We buy tea") == Done()
         assert await write(room, RecordKind.ACTION, "Buy tea @sam 2026-12-01") == Done()
-        about = {each.text: each.about for each in room.session.records}
+        about = {record.text: record.about for record in room.session.records}
         assert about == {
             "Parking": "",
             "It is fair, and we can undo it": "try.1",
@@ -164,7 +164,7 @@ async def test_wrong_passphrases_are_told_to_the_facilitator_and_to_nobody_else(
                 room.was_wrong("passphrase")
             room.was_wrong("code")
             async for view in room.watch(Role.FACILITATOR):
-                told = [each for each in view.desk.concerns if "were tried" in each] if view.desk else []
+                told = [concern for concern in view.desk.concerns if "were tried" in concern] if view.desk else []
                 if told:
                     break
             assert told == [

@@ -221,12 +221,12 @@ async def test_an_answer_moves_nothing_but_its_own_screen(room: LiveRoom) -> Non
     seats = await join(room, 6)
     await go_to(room, "rows")
     others = [room.watch(Role.SCREEN), room.watch(Role.PARTICIPANT, seats[1])]
-    for each in others:
-        await anext(each)
-    waiting = [asyncio.ensure_future(anext(each)) for each in others]
+    for other in others:
+        await anext(other)
+    waiting = [asyncio.ensure_future(anext(other)) for other in others]
     await reply(room, seats[0], "R1", ("3",))
     await reply(room, seats[0], "R1", None)
-    assert [each.done() for each in waiting] == [False, False]
+    assert [task.done() for task in waiting] == [False, False]
     await reply(room, seats[1], "R1", ("1",))
     assert (await waiting[1]).answer == {"R1": ("1",)}
     waiting[0].cancel()
@@ -315,7 +315,7 @@ async def test_a_kept_line_stands_once_under_its_theme_in_the_sealed_file_too(tm
 
 
 def kept_under(session: Session) -> dict[str, tuple[str, ...]]:
-    ideas = next(each.released for each in session.rounds if each.step == "ideas")
+    ideas = next(round_.released for round_ in session.rounds if round_.step == "ideas")
     assert ideas is not None
     return {name: ideas.kept_under(name) for name in (*(theme.name for theme in ideas.themes), "")}
 
@@ -394,7 +394,7 @@ async def test_the_facilitator_hears_of_more_answers_than_people_and_nobody_else
         assert not _desk(await seen(room, Role.FACILITATOR)).concerns
         await press(room, Direction.END)
         await press(room, Direction.END)
-    assert not any(each.crowded for each in stored(tmp_path)[0].rounds)
+    assert not any(round_.crowded for round_ in stored(tmp_path)[0].rounds)
 
 
 @pytest.mark.parametrize("where", [Direction.AGAIN, Direction.SKIP, Direction.END])
@@ -465,13 +465,13 @@ async def test_a_choice_is_added_to_those_of_the_file_and_a_scale_has_none_to_se
     view = await seen(room, Role.FACILITATOR)
     assert view.desk is not None
     assert view.desk.sets_choices
-    before = [each.label for each in view.desk.options]
+    before = [option.label for option in view.desk.options]
     assert before == ["Swap shifts", "Two rotas"]
     assert isinstance(await room.submit(Prepare(room.session.place, (*before, "Neither"))), Done)
     await press(room)
     form = room.session.form(6)
     assert isinstance(form.fields[0], Pick)
-    assert [each.label for each in form.fields[0].options] == [*before, "Neither"]
+    assert [option.label for option in form.fields[0].options] == [*before, "Neither"]
 
 
 async def test_a_step_can_be_added_and_run_again(tmp_path: Path) -> None:
@@ -497,7 +497,7 @@ async def test_answers_given_are_counted_when_a_step_is_skipped(room: LiveRoom) 
     await go_to(room, "rows")
     await all_answer(room, seats, random.Random(2))
     await press(room, Direction.SKIP)
-    assert [each.step for each in room.session.rounds if each.closed and not each.closed.nothing] == ["rows"]
+    assert [round_.step for round_ in room.session.rounds if round_.closed and not round_.closed.nothing] == ["rows"]
 
 
 async def test_a_room_that_is_closed_says_so(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ async def test_the_console_has_times_and_nobody_else_is_told_of_the_clock(tmp_pa
                 await asyncio.sleep(0.01)
         desk = latest[Role.FACILITATOR].desk
         assert desk is not None
-        assert [each.begins for each in desk.agenda][:2] == ["10:00", "10:14"]
+        assert [item.begins for item in desk.agenda][:2] == ["10:00", "10:14"]
         assert told[Role.FACILITATOR] > before[Role.FACILITATOR]
         assert told[Role.SCREEN] == before[Role.SCREEN]
         for task in watching:

@@ -55,8 +55,8 @@ def test_the_same_signal_is_told_once_in_five_minutes() -> None:
     def span(*sent: Signal) -> frozenset[Signal]:
         for seat in "abcde":
             signals.pressed(seat)
-        for each in sent:
-            signals.send(each)
+        for signal in sent:
+            signals.send(signal)
         return signals.tick()
 
     assert span(Signal.BREAK, Signal.BREAK) == {Signal.BREAK}

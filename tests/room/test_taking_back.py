@@ -83,7 +83,7 @@ async def test_changes_are_taken_back_from_the_last_and_no_further_than_what_was
     for text in ("one", "two"):
         await room.submit(Sent(MINE, WriteRecord(RecordKind.PARK, text)))
     await undo(room)
-    assert [each.text for each in room.session.records] == ["one"]
+    assert [record.text for record in room.session.records] == ["one"]
     await undo(room)
     assert room.session == closed
     for _n in range(9):
@@ -122,7 +122,7 @@ async def test_what_was_answered_is_counted_also_where_an_opening_was_taken_back
     await undo(room)
     await press(room, where)
     assert room._kept.box is None
-    assert [each.step for each in room.session.rounds if each.closed][-1] == "rows"
+    assert [round_.step for round_ in room.session.rounds if round_.closed][-1] == "rows"
 
 
 async def test_what_others_did_meanwhile_stays(room: LiveRoom) -> None:

@@ -163,9 +163,9 @@ async def test_roles_stand_side_by_side_on_screens_in_notes_and_in_data(tmp_path
         await answer(room, seats, "choice", in_turn("rrrrrrrrbb", "rbbbbbbbbb", "rrrrbbbbbb"))
         await go_to(room, "order", "shown")
         (table,) = (
-            each
-            for each in (await seen(room, Role.SCREEN)).shown
-            if isinstance(each, WordTable) and each.title == "By role"
+            part
+            for part in (await seen(room, Role.SCREEN)).shown
+            if isinstance(part, WordTable) and part.title == "By role"
         )
         assert table.columns == ("Put first by", "Leader", "Staff", "Lived experience")
         files = render(room.session)
@@ -190,7 +190,7 @@ async def test_a_second_time_roles_are_told_only_where_the_same_screens_take_par
             await go_to(room, "which", "shown")
             closed = room.session.rounds[-1].closed
             assert closed is not None
-            told = [isinstance(each.tallies[0].answered, int) for each in closed.voices]
+            told = [isinstance(voice.tallies[0].answered, int) for voice in closed.voices]
             return bool(told) and all(told)
 
         assert await told()
@@ -231,7 +231,7 @@ async def test_answers_on_paper_have_no_role(tmp_path: Path) -> None:
         (round_,) = room.session.rounds
         assert round_.closed is not None
         assert round_.closed.tallies[0].counts == (17, 15, 0)
-        assert [each.voice for each in round_.closed.voices] == list(VOICES)
+        assert [voice.voice for voice in round_.closed.voices] == list(VOICES)
 
 
 async def test_consent_is_never_told_by_role(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ async def test_a_consent_that_falls_under_its_floor_keeps_nothing_and_offers_to_
         assert "If you like, we can talk about it instead." in said
         kept = room.session.rounds[-1]
         assert kept.closed is not None
-        assert not any(each.found for each in kept.closed.tallies)
+        assert not any(tally.found for tally in kept.closed.tallies)
         assert (kept.closed.voices, kept.held) == ((), ())
         assert b"Nights" not in (tmp_path / "7k3m.json").read_bytes()
 

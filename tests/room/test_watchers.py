@@ -24,15 +24,15 @@ async def _a_crowd() -> tuple[Watchers, list[Watcher], Watcher]:
     watchers = Watchers()
     people = [Watcher(Role.PARTICIPANT, f"seat-{n}") for n in range(PEOPLE)]
     screen = Watcher(Role.SCREEN, "")
-    for each in (*people, screen):
-        watchers.add(each)
-        assert await _hears(each)
+    for watcher in (*people, screen):
+        watchers.add(watcher)
+        assert await _hears(watcher)
     return watchers, people, screen
 
 
 async def test_everybody_is_told_and_others_are_heard_between_the_waves() -> None:
     watchers, people, screen = await _a_crowd()
-    waiting = [asyncio.create_task(each.has_news()) for each in (*people, screen)]
+    waiting = [asyncio.create_task(watcher.has_news()) for watcher in (*people, screen)]
     await asyncio.sleep(0)
     watchers.tell({(role, ENGLISH) for role in Role}, ())
     await asyncio.sleep(0)
@@ -46,25 +46,25 @@ async def test_everybody_is_told_and_others_are_heard_between_the_waves() -> Non
 async def test_a_later_wave_sees_what_is_true_by_then(room: LiveRoom) -> None:
     seats = await join(room, WAVE + 1)
     views = [room.watch(Role.PARTICIPANT, seat) for seat in seats]
-    for each in views:
-        await anext(each)
+    for view in views:
+        await anext(view)
     for failing in ("second", "third"):
         room.board.tell(replace(room.board.live, failing=failing))
-    assert {(await anext(each)).failing.partition(" ")[0] for each in views} == {"third"}
+    assert {(await anext(view)).failing.partition(" ")[0] for view in views} == {"third"}
 
 
 async def test_the_end_waits_for_no_wave() -> None:
     watchers, people, _screen = await _a_crowd()
     watchers.tell({(Role.PARTICIPANT, ENGLISH)}, ())
     watchers.end()
-    assert all(each.over for each in people)
-    assert [await _hears(each) for each in people] == [True] * PEOPLE
-    assert [await _hears(each) for each in people] == [False] * PEOPLE
+    assert all(watcher.over for watcher in people)
+    assert [await _hears(watcher) for watcher in people] == [True] * PEOPLE
+    assert [await _hears(watcher) for watcher in people] == [False] * PEOPLE
 
 
 async def test_whoever_answered_is_told_in_the_first_turn() -> None:
     watchers, people, _screen = await _a_crowd()
-    waiting = [asyncio.create_task(each.has_news()) for each in people]
+    waiting = [asyncio.create_task(watcher.has_news()) for watcher in people]
     await asyncio.sleep(0)
     watchers.tell({(Role.PARTICIPANT, ENGLISH)}, {people[-1].seat})
     await asyncio.sleep(0)
@@ -77,7 +77,7 @@ async def test_a_crowd_hears_of_what_can_wait_once_and_at_once_of_what_can_not()
     watchers, people, screen = await _a_crowd()
     watchers.tell(watchers.audiences, (), can_wait=True)
     assert await _hears(screen)
-    waiting = [asyncio.create_task(each.has_news()) for each in people]
+    waiting = [asyncio.create_task(watcher.has_news()) for watcher in people]
     for _turn in range(PEOPLE):
         await asyncio.sleep(0)
     assert not any(task.done() for task in waiting)
@@ -89,7 +89,7 @@ async def test_a_crowd_hears_of_what_can_wait_by_and_by() -> None:
     watchers, people, _screen = await _a_crowd()
     for _time in range(2):
         watchers.tell(watchers.audiences, (), can_wait=True)
-    assert all([await _hears(each) for each in people])
+    assert all([await _hears(watcher) for watcher in people])
 
 
 async def test_a_crowd_that_can_wait_is_told_once_however_much_happens_meanwhile() -> None:
@@ -98,9 +98,9 @@ async def test_a_crowd_that_can_wait_is_told_once_however_much_happens_meanwhile
     for _turn in range(PEOPLE):
         watchers.tell(watchers.audiences, (), can_wait=True)
         await asyncio.sleep(0)
-    first = [asyncio.create_task(each.has_news()) for each in people]
+    first = [asyncio.create_task(watcher.has_news()) for watcher in people]
     await asyncio.sleep(0)
-    again = [asyncio.create_task(each.has_news()) for each in people]
+    again = [asyncio.create_task(watcher.has_news()) for watcher in people]
     await asyncio.sleep(0)
     assert all(task.done() for task in first)
     assert not any(task.done() for task in again)
@@ -112,8 +112,8 @@ async def test_a_crowd_in_a_lobby_is_not_drawn_anew_for_each_who_comes(room: Liv
     heard: list[View] = []
 
     async def watch(seat: str) -> None:
-        async for each in room.watch(Role.PARTICIPANT, seat):
-            heard.append(each)  # noqa: PERF401  # it is read while it grows
+        async for view in room.watch(Role.PARTICIPANT, seat):
+            heard.append(view)  # noqa: PERF401  # it is read while it grows
 
     seats = await join(room, WAVE + 1)
     watching = [asyncio.create_task(watch(seat)) for seat in seats]

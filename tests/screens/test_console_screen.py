@@ -73,7 +73,7 @@ async def test_records_are_written_down_and_mistakes_stay_where_they_can_be_mend
     await console.sees("Recorded. Action: Tea @sam 2026-12-01 · u takes it back")
     await console.press("enter")  # an empty line leaves
     await console.sees("• Tea — @sam, due 1 December 2026")
-    assert [each.owner for each in gathering.room.session.records] == ["sam"]
+    assert [record.owner for record in gathering.room.session.records] == ["sam"]
 
 
 async def test_each_kind_of_record_has_its_key(gathering: Gathering) -> None:
@@ -88,7 +88,7 @@ async def test_each_kind_of_record_has_its_key(gathering: Gathering) -> None:
     ):
         await console.press(key, *text, "enter", *(["enter"] if key in "ax" else []), "enter")
         await console.sees(text.split()[0], "Run sheet")
-    kinds = [each.kind.value for each in gathering.room.session.records]
+    kinds = [record.kind.value for record in gathering.room.session.records]
     assert kinds == ["action", "decision", "park", "ask"]
     await console.press("n", *"be kind", "enter", "escape")
     await console.sees("You: be kind")
@@ -187,7 +187,7 @@ async def test_what_is_typed_for_one_step_is_not_written_into_the_next(gathering
     await console.sees("sam, Tuesday 1 December 2026.")
     await console.press("enter")
     await console.sees("Recorded. Action: Tea")
-    assert [each.text for each in room.session.records] == ["Tea"]
+    assert [record.text for record in room.session.records] == ["Tea"]
 
 
 async def test_half_a_line_of_the_scribe_is_there_when_another_screen_goes_on(gathering: Gathering) -> None:
@@ -348,7 +348,7 @@ async def test_a_line_is_struck_from_the_notes_and_the_end_tells_where_they_are(
     await console.sees("1  Tea", "2  Rain")
     await console.press("m", "2", "s", "enter")
     await console.sees_no("Rain")
-    assert [each.text for each in gathering.room.session.records] == ["Tea"]
+    assert [record.text for record in gathering.room.session.records] == ["Tea"]
     await console.press("escape")
     await console.sees("Reading the notes together")
     await console.press("e")

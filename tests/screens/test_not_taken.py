@@ -15,7 +15,7 @@ LATIN_1 = "No caf\xe9 at night".encode("latin-1")
 
 
 def answers_of(room: LiveRoom) -> list[dict[str, Value | None]]:
-    return [dict(each) for each in room._kept.box.answers.values()] if room._kept.box else []
+    return [dict(answer) for answer in room._kept.box.answers.values()] if room._kept.box else []
 
 
 @pytest.mark.parametrize("pty", [False, True])

@@ -78,7 +78,7 @@ class Everybody:
         order: whoever waits for longer than that hears of it afterwards.
         """
         before = -1
-        while (now := sum(each.writes for each in self.terminals.values())) != before:
+        while (now := sum(terminal.writes for terminal in self.terminals.values())) != before:
             before = now
             for _turn in range(TURNS):
                 await asyncio.sleep(0)

@@ -180,7 +180,7 @@ def test_a_line_is_painted_alike_in_runs_and_by_letters(cut: int) -> None:
     runs = strip(line, cut, TextLook())
     # A cursor beyond the line reverses nothing, and has it painted letter by letter.
     letters = strip(line, cut, TextLook(), 999)
-    assert [(each.text, each.style) for each in runs] == [(each.text, each.style) for each in letters]
+    assert [(run.text, run.style) for run in runs] == [(letter.text, letter.style) for letter in letters]
 
 
 @pytest.mark.parametrize("name", NAMES)

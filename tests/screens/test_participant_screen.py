@@ -21,7 +21,7 @@ from tisu_tui.view.view import Role, View
 
 
 def answers_of(room: LiveRoom) -> list[dict[str, Value | None]]:
-    return [dict(each) for each in room._kept.box.answers.values()] if room._kept.box else []
+    return [dict(answer) for answer in room._kept.box.answers.values()] if room._kept.box else []
 
 
 def rows_of(someone: Someone, *texts: str) -> list[int]:

@@ -172,5 +172,5 @@ async def test_what_can_be_done_in_a_pause_stands_line_by_line(tmp_path: Path) -
     async with a_gathering(tmp_path, 3, PAUSE) as gathering:
         screens = (await gathering.participant(45, 20), gathering.console(), gathering.shared())
         await gathering.go_to("asked")
-        for each in screens:
-            await each.sees("• Look around.\n", "• Get some water.\n")
+        for screen in screens:
+            await screen.sees("• Look around.\n", "• Get some water.\n")

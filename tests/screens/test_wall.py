@@ -163,7 +163,7 @@ async def test_a_note_on_an_item_shows_once_it_is_written(tmp_path: Path) -> Non
         await gathering.go_to("place")
         place, form = gathering.room.session.place, gathering.room.session.form(8)
         assert "A note on" not in text(wall(await seen(gathering), Space(96, 26)))
-        item, note = (each for each in form.fields if form.fields[0].id in {each.id, each.after})
+        item, note = (question for question in form.fields if form.fields[0].id in {question.id, question.after})
         await gathering.room.submit(Enter(place, item.id, ("partly",)))
         await gathering.room.submit(Enter(place, note.id, ("The bell is too high",)))
         page = text(wall(await seen(gathering), Space(96, 36)))
@@ -285,8 +285,8 @@ async def test_a_question_keeps_its_picture_from_the_asking_to_the_result(tmp_pa
     assert isinstance(asked.picture.figure, Window)
     assert isinstance(told.picture.figure, Window)
     before, after = asked.picture.figure.zones, told.picture.figure.zones
-    assert [replace(each, key="") for each in before] == list(after)
-    assert all(each.key for each in before), "and nothing beside a result that would pass for a number of people"
+    assert [replace(zone, key="") for zone in before] == list(after)
+    assert all(zone.key for zone in before), "and nothing beside a result that would pass for a number of people"
     assert asked.picture.figure.first == ()
     assert told.picture.figure.first == ("-1 to 1",)
 

@@ -40,7 +40,7 @@ async def writing(gathering: Gathering) -> Someone:
 
 
 def nowhere_in(folder: Path, text: str) -> bool:
-    return not any(text.encode() in each.read_bytes() for each in folder.rglob("*") if each.is_file())
+    return not any(text.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("how", ["cut", "another window"])

@@ -262,7 +262,9 @@ def test_the_lists_of_the_walk_can_be_printed_and_ticked(tmp_path: Path) -> None
     for step in workshop.steps:
         if step.kind == "review":
             text = lists[f"checklist-{step.id}.md"]
-            items = [each.title for each in step.activity.form(Given(), Size(9)).fields if isinstance(each, Pick)]
+            items = [
+                question.title for question in step.activity.form(Given(), Size(9)).fields if isinstance(question, Pick)
+            ]
             assert all(words(item) in text for item in items)
             assert text.count("☐") == 4 * len(items)
     # What is gone through for each thing that is chosen on the day can't be printed before it.

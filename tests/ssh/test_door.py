@@ -140,7 +140,7 @@ async def test_openssh_with_a_window_and_without(tmp_path: Path) -> None:
 async def test_other_clients(tmp_path: Path, name: str, package: str, options: tuple[str, ...]) -> None:
     async with house(tmp_path) as home:
         known = {"port": home.door.port, "fingerprint": home.door.fingerprint}
-        filled = [each.format_map(known) for each in options]
+        filled = [option.format_map(known) for option in options]
         status, out, complaints = await talk([program(name, package), *filled, f"{CODE}@127.0.0.1"], b"quit")
         assert status == 0, complaints
         assert "participant plain=False words= dumb 80x24 pty=False" in out
@@ -546,7 +546,7 @@ async def test_closing_tells_everybody_and_leaves_nothing(tmp_path: Path) -> Non
     before = len(list(Path("/dev/fd").iterdir()))
     async with asyncio.timeout(SOON), house(tmp_path, limits=Limits(leaving=3600)) as home:
         people = [await home.connect(CODE) for _ in range(5)]
-        processes = [await each.create_process(term_type="xterm") for each in people]
+        processes = [await person.create_process(term_type="xterm") for person in people]
         for process in processes:
             await heard(process.stdout, "participant")
         _reader, silent = await asyncio.open_connection("127.0.0.1", home.door.port)

@@ -237,7 +237,7 @@ async def test_guesses_at_the_passphrase_wait_for_each_other_wherever_they_come_
         order.append(address)
 
     places = [*["198.51.100.9"] * 50, *(f"203.0.113.{n}" for n in range(10)), "192.0.2.77"]
-    tries = [asyncio.create_task(guess(each)) for each in places]
+    tries = [asyncio.create_task(guess(place)) for place in places]
     for _turn in range(20):
         await asyncio.sleep(0)
     assert (len(waits), order) == (1, [])
@@ -256,7 +256,7 @@ async def test_whoever_hangs_up_while_a_passphrase_waits_leaves_the_line(tmp_pat
             while not home.sign_in._one_by_one._waiters:
                 await asyncio.sleep(0.001)
             guessing.cancel()
-            while any(not each.done() for each in home.sign_in._one_by_one._waiters or ()):
+            while any(not waiter.done() for waiter in home.sign_in._one_by_one._waiters or ()):
                 await asyncio.sleep(0.001)
         connection = await home.connect("facilitator", client_factory=lambda: Answers(PASSPHRASE))
         connection.abort()

@@ -161,7 +161,7 @@ def catalogue_file(package: Path, tag: str) -> Path:
 
 def tags(package: Path) -> list[str]:
     """The languages there are catalogues for."""
-    return sorted(each.parents[1].name for each in package.glob("locale/*/LC_MESSAGES/tisu.po"))
+    return sorted(path.parents[1].name for path in package.glob("locale/*/LC_MESSAGES/tisu.po"))
 
 
 def read(package: Path, tag: str) -> Catalog:

@@ -10,7 +10,7 @@ from tisu_tui.workshop.library import library
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(check, [str(each) for each in arguments])
+    return CliRunner().invoke(check, [str(argument) for argument in arguments])
 
 
 def test_a_clean_file_is_one_line_and_what_takes_two_pages_of_a_wall_is_named() -> None:

@@ -245,7 +245,9 @@ def test_an_error_stands_where_it_is_and_causes_no_other(
     code: str, text: str | bytes, places: list[tuple[int, int]]
 ) -> None:
     reading = read(text, "x", TODAY)
-    assert [(each.code, each.line, each.column) for each in reading.problems] == [(code, *place) for place in places]
+    assert [(problem.code, problem.line, problem.column) for problem in reading.problems] == [
+        (code, *place) for place in places
+    ]
     assert reading.workshop is None
 
 
@@ -260,8 +262,10 @@ def test_a_warning_stands_where_it_is_and_the_workshop_is_read(
     code: str, text: str, places: list[tuple[int, int]]
 ) -> None:
     reading = read(text, "x", TODAY)
-    assert [(each.code, each.line, each.column) for each in reading.problems] == [(code, *place) for place in places]
-    assert all(each.warning for each in reading.problems)
+    assert [(problem.code, problem.line, problem.column) for problem in reading.problems] == [
+        (code, *place) for place in places
+    ]
+    assert all(problem.warning for problem in reading.problems)
     assert reading.workshop is not None
 
 
@@ -331,7 +335,7 @@ def test_every_code_has_a_test_and_a_line_in_the_documentation() -> None:
     ],
 )
 def test_messages_name_what_was_probably_meant(text: str, words: str) -> None:
-    assert words in [each.message for each in read(text, "x").problems]
+    assert words in [problem.message for problem in read(text, "x").problems]
 
 
 def test_a_problem_is_shown_with_its_line_and_a_caret_under_wide_characters() -> None:
@@ -347,11 +351,11 @@ def test_a_problem_is_shown_with_its_line_and_a_caret_under_wide_characters() ->
 
 def test_what_is_shown_of_a_hostile_line_can_not_act_on_a_terminal() -> None:
     text = step("`talk` `\x1b]52;c;aGk=\x07`\t`\u202e`" + " `x`" * 60)
-    shown = [render(each, "a\x1bb.md", display(text)) for each in read(text, "x").problems]
+    shown = [render(problem, "a\x1bb.md", display(text)) for problem in read(text, "x").problems]
     assert shown
-    for each in shown:
-        assert not re.search("[^\n -~…\ufffd]", each)
-        assert max(map(len, each.split("\n")[-2:])) < 120
+    for part in shown:
+        assert not re.search("[^\n -~…\ufffd]", part)
+        assert max(map(len, part.split("\n")[-2:])) < 120
 
 
 def test_the_old_sample_shows_all_its_problems_at_once() -> None:
@@ -361,5 +365,5 @@ def test_the_old_sample_shows_all_its_problems_at_once() -> None:
         "## Vote\n\n`choose 1` `5 min` `id window`\n\n- [x] Yes\n- No\n\n### Deep heading\n\n"
         "## Vote\n\n`dots` `id window`\n\n::: warning\nold syntax\n:::\n\n## Empty question\n\n`choose 1` `2 min`\n"
     )
-    codes = [each.code for each in read(text, "x", TODAY).problems]
+    codes = [problem.code for problem in read(text, "x", TODAY).problems]
     assert codes == [*("T102", "T102", "T301", "T304", "T304", "T403", "T402", "T405", "T410", "T210", "T203", "T410")]

@@ -35,10 +35,10 @@ async def test_an_example_of_the_guide_shows_what_was_answered_or_nothing(
             told = words_of(run.shown)
             assert [text for text in run.typed if text.split(" ", 1)[-1] not in told] == []
         true = numbers(run)
-        for each in run.shown:
-            if isinstance(each, Counts):
+        for part in run.shown:
+            if isinstance(part, Counts):
                 assert people == 12 or run.by is By.SCRIBE
-                assert {n for row in each.numbers for n in row if isinstance(n, int)} <= true
+                assert {n for row in part.numbers for n in row if isinstance(n, int)} <= true
         if run.by is By.EVERYONE:
             assert run.shown
             is_told = withheld_sentence() not in words_of(run.shown)
@@ -47,7 +47,7 @@ async def test_an_example_of_the_guide_shows_what_was_answered_or_nothing(
 
 def numbers(run: Held) -> set[int]:
     """Every number that may be told of a run: how many chose each thing or put it first, its dots, and none."""
-    given = [(name, value or ()) for each in run.answers for name, value in each.items()]
+    given = [(name, value or ()) for answer in run.answers for name, value in answer.items()]
     if run.step.kind == "rank":
         # How many put one thing above another; what somebody left out comes after all they named.
         names = {choice for _name, value in given for choice in value}

@@ -58,11 +58,11 @@ def read_quickly(text: bytes | str) -> None:
     spent = time.process_time() - started
     lines = display(text)
     assert spent < 1
-    assert (reading.workshop is None) == any(not each.warning for each in reading.problems)
-    for each in reading.problems[:20]:
-        assert 1 <= each.line <= len(lines)
-        assert 1 <= each.column <= len(lines[each.line - 1]) + 1
-        assert "\x1b" not in render(each, "x.md", lines)
+    assert (reading.workshop is None) == any(not problem.warning for problem in reading.problems)
+    for problem in reading.problems[:20]:
+        assert 1 <= problem.line <= len(lines)
+        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+        assert "\x1b" not in render(problem, "x.md", lines)
     if reading.workshop:
         assert read(reading.workshop.source, "x").workshop == reading.workshop
 

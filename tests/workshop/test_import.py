@@ -70,7 +70,7 @@ def test_no_word_of_a_plan_is_lost(plan: Path) -> None:
     made = draft(plan.read_bytes(), plan.stem).text.casefold()
     body = re.sub(r"<[^>]*>|!\[|\]\([^)]*\)|^---\n.*?\n---\n", " ", plan.read_text(encoding="utf-8"), flags=re.DOTALL)
     words = set(re.findall(r"[^\W\d_]{3,}", body.casefold()))
-    assert {each for each in words if each not in made and not _GONE.fullmatch(each)} == set()
+    assert {word for word in words if word not in made and not _GONE.fullmatch(word)} == set()
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda path: path.stem)
@@ -114,7 +114,7 @@ def test_a_line_with_a_time_of_day_and_minutes_keeps_neither_in_its_title() -> N
     plan = b"# Away day\n\n- 10:00 Welcome\n- 10:15 What helps us? (15 min)\n- 10:40 Close (5 min)\n"
     workshop = read(draft(plan, "x").text, "x.md").workshop
     assert workshop
-    assert [(each.title, each.minutes) for each in workshop.steps] == [
+    assert [(step.title, step.minutes) for step in workshop.steps] == [
         ("Welcome", 15),
         ("What helps us?", 15),
         ("Close", 5),

@@ -65,7 +65,7 @@ def test_the_library_holds_the_three_named_sessions() -> None:
     assert {"window-of-tolerance", "recommendations", "sharing-power"} <= set(LIBRARY)
     ratings = next(each for each in steps(LIBRARY["recommendations"].read_text("utf-8")) if each.kind == "rate")
     assert isinstance(ratings.activity, Rate)
-    ids = [each.id for each in ratings.activity.lines]
+    ids = [option.id for option in ratings.activity.lines]
     assert " ".join(ids) == "R1 R2 R3a R3b R4a R4b R5 R6a R6b R7a R7b"
 
 
@@ -112,12 +112,12 @@ def test_a_line_about_leaders_keeps_its_name_and_its_words() -> None:
     lines = "1. `E5 about leaders` Leaders rest\n2. `about leaders` They listen\n3. `E1` We rest\n"
     (found, _end) = steps(step("`rate`", f"{lines}\n- 1: low\n- 2: high"))
     assert isinstance(found.activity, Rate)
-    assert [(each.id, each.label) for each in found.activity.lines] == [
+    assert [(option.id, option.label) for option in found.activity.lines] == [
         ("E5", "E5 Leaders rest"),
         ("they-listen", "They listen"),
         ("E1", "E1 We rest"),
     ]
-    assert [each.id for each in found.activity.about_leaders] == ["E5", "they-listen"]
+    assert [option.id for option in found.activity.about_leaders] == ["E5", "they-listen"]
 
 
 def test_settings_of_a_vote() -> None:

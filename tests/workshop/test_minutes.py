@@ -70,7 +70,7 @@ def test_a_time_in_a_heading_counts_and_the_warning_says_what_to_write() -> None
     reading = read(workshop("## Hello (10–15 min)\n\n`talk` `id a`\n\n## Bye\n\n`close` `3 min`\n"), "x")
     assert reading.workshop is not None
     assert [each.minutes for each in reading.workshop.steps] == [15, 3]
-    assert [each.expected for each in reading.problems] == ["`15 min` in the settings line, and not here"]
+    assert [problem.expected for problem in reading.problems] == ["`15 min` in the settings line, and not here"]
 
 
 @pytest.mark.parametrize("text", ["5 " * 9000, "(5-" * 9000, "5 h and " * 5000, "12:30 - " * 5000, "1" * 60000])

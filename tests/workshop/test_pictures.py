@@ -44,12 +44,14 @@ def reading(folder: Path, text: str) -> Reading:
 
 def found(folder: Path, text: str) -> list[tuple[int, int, str, str]]:
     problems = reading(folder, text).problems
-    return [(each.line, each.column, each.code, each.message) for each in problems if each.code != "W503"]
+    return [
+        (problem.line, problem.column, problem.code, problem.message) for problem in problems if problem.code != "W503"
+    ]
 
 
 def image(read_: Reading) -> Block:
     assert read_.workshop is not None
-    return next(each for each in read_.workshop.steps[0].body if each.kind == "image")
+    return next(block for block in read_.workshop.steps[0].body if block.kind == "image")
 
 
 @pytest.mark.parametrize("name", ["PNG", "JPEG"])
@@ -122,7 +124,7 @@ def test_words_around_a_picture_stay_and_it_follows_them(tmp_path: Path) -> None
     (tmp_path / "map.png").write_bytes(picture())
     workshop = reading(tmp_path, "Before ![a map](map.png) after.\n").workshop
     assert workshop is not None
-    assert [(each.kind, each.text) for each in workshop.steps[0].body] == [
+    assert [(block.kind, block.text) for block in workshop.steps[0].body] == [
         ("paragraph", "Before after."),
         ("image", "a map"),
     ]
@@ -153,12 +155,12 @@ def test_check_says_it_with_line_and_column(tmp_path: Path) -> None:
 
 def test_an_unknown_figure_is_a_problem_with_the_nearest_one(tmp_path: Path) -> None:
     step = "## How is it?\n\n`scale` `5 min` `id how` `figure windo`\n\n- 1: Low\n- 2: Steady\n- 3: High\n"
-    problems = [each for each in reading(tmp_path, step).problems if each.code == "T316"]
-    assert [(each.line, each.column) for each in problems] == [(14, 27)]
+    problems = [problem for problem in reading(tmp_path, step).problems if problem.code == "T316"]
+    assert [(problem.line, problem.column) for problem in problems] == [(14, 27)]
     assert "did you mean 'window'?" in problems[0].message
 
 
 def test_a_scale_can_be_drawn_as_a_window_and_other_kinds_cannot(tmp_path: Path) -> None:
     step = "## How is it?\n\n`{kind}` `5 min` `figure window`\n\n- 1: Low\n- 2: Steady\n- 3: High\n\n- [ ] a\n- [ ] b\n"
-    assert not any(each.code.startswith("T3") for each in reading(tmp_path, step.format(kind="scale")).problems)
-    assert "T307" in {each.code for each in reading(tmp_path, step.format(kind="choose")).problems}
+    assert not any(problem.code.startswith("T3") for problem in reading(tmp_path, step.format(kind="scale")).problems)
+    assert "T307" in {problem.code for problem in reading(tmp_path, step.format(kind="choose")).problems}

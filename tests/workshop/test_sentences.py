@@ -49,11 +49,11 @@ def is_about_a_person_and_never_kept(workshop: Workshop, step: Step) -> None:
     """What is about a person is of the room's tier: in no file, and never told in numbers."""
     del workshop
     assert step.tier is Tier.ROOM
-    fields = [each for each in step.activity.form(Given(), Size(9)).fields if isinstance(each, Pick)]
-    for answers in ([{each.id: (each.options[0].id,) for each in fields}] * n for n in (9, 14)):
+    fields = [question for question in step.activity.form(Given(), Size(9)).fields if isinstance(question, Pick)]
+    for answers in ([{question.id: (question.options[0].id,) for question in fields}] * n for n in (9, 14)):
         count = step.activity.count(answers, Present(len(answers), len(answers)), Given())
         released, _words = release(count, step.tier, Size(len(answers)), step.activity.finds)
-        assert all(number is WITHHELD for each in released.tallies for number in each.counts)
+        assert all(number is WITHHELD for tally in released.tallies for number in tally.counts)
 
 
 def puts_forward_what_is_chosen_most(workshop: Workshop, step: Step) -> None:
@@ -62,14 +62,14 @@ def puts_forward_what_is_chosen_most(workshop: Workshop, step: Step) -> None:
     options = tuple(Option(name, name, str(n)) for n, name in enumerate("abc", 1))
     activity = step.activity if step.activity.own_options == () else replace(step.activity, options=options)
     given = Given(options)
-    (field,) = (each for each in activity.form(given, Size(9)).fields if isinstance(each, Pick))
+    (field,) = (question for question in activity.form(given, Size(9)).fields if isinstance(question, Pick))
     answers: list[Answer] = [{field.id: (each,)} for each in "aaaabbbcc"]
     for people in (9, 14):
         more: list[Answer] = [*answers, *([{field.id: ("a",)}] * (people - 9))]
         released, _words = release(
             activity.count(more, Present(people, people), given), step.tier, Size(people), activity.finds
         )
-        assert [each.id for each in activity.offers(replace(released, options=options))] == ["a"]
+        assert [option.id for option in activity.offers(replace(released, options=options))] == ["a"]
 
 
 def never_counts_objections(workshop: Workshop, step: Step) -> None:
@@ -77,16 +77,16 @@ def never_counts_objections(workshop: Workshop, step: Step) -> None:
     assert step.kind == "consent"
     given = Given(_options()[:1])
     form = step.activity.form(given, Size(14))
-    (field,) = (each for each in form.fields if isinstance(each, Pick))
-    objects = next(each.id for each in field.options if each.label.startswith("Object"))
-    agrees = next(each.id for each in field.options if each.label.startswith("Agree"))
+    (field,) = (question for question in form.fields if isinstance(question, Pick))
+    objects = next(option.id for option in field.options if option.label.startswith("Object"))
+    agrees = next(option.id for option in field.options if option.label.startswith("Agree"))
     for people in (5, 9, 14, 30):
         told = []
         for objectors in (1, 2, people):
             answers: list[Answer] = [{field.id: (objects if n < objectors else agrees,)} for n in range(people)]
             count = step.activity.count(answers, Present(people, people), given)
             released, _words = release(count, step.tier, Size(people), step.activity.finds)
-            assert all(number is WITHHELD for each in released.tallies for number in each.counts)
+            assert all(number is WITHHELD for tally in released.tallies for number in tally.counts)
             told.append(released.tallies)
         assert told[0] == told[1] == told[2], "one objection reads like many"
 
@@ -102,14 +102,16 @@ def lets_choose_as_many_as_it_says(workshop: Workshop, step: Step) -> None:
     said = " ".join(block.text for block in step.body).casefold()
     words = {"choose one or two": 2, "choose up to four": 4, "choose up to six": 6, "three dots": 3}
     (most,) = {number for text, number in words.items() if text in said}
-    (field,) = (each for each in step.activity.form(Given(_options()), Size(9)).fields if isinstance(each, Pick))
+    (field,) = (
+        question for question in step.activity.form(Given(_options()), Size(9)).fields if isinstance(question, Pick)
+    )
     assert field.most == most
 
 
 def asks_three_questions_and_a_line(workshop: Workshop, step: Step) -> None:
     del workshop
     fields = step.activity.form(Given(), Size(9)).fields
-    assert [type(each) for each in fields] == [Pick, Pick, Pick, Write]
+    assert [type(question) for question in fields] == [Pick, Pick, Pick, Write]
     assert step.tier is Tier.ROOM
 
 
@@ -262,5 +264,5 @@ def test_a_role_is_asked_only_in_a_room_in_which_it_can_be_shown(name: str) -> N
 
 
 def test_roles_are_named_where_a_workshop_compares_them_and_nowhere_else() -> None:
-    for each in LIBRARY.values():
-        assert bool(each.voices) == any(step.by_voice for step in each.steps)
+    for workshop in LIBRARY.values():
+        assert bool(workshop.voices) == any(step.by_voice for step in workshop.steps)

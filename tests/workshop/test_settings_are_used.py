@@ -43,6 +43,6 @@ def test_a_setting_is_one_of_the_step_or_of_a_kind_that_goes_by_it(flag: str) ->
     assert name in _read_elsewhere()
 
 
-@pytest.mark.parametrize("opening", sorted({each.opening for each in SETTINGS if each.opening}))
+@pytest.mark.parametrize("opening", sorted({setting.opening for setting in SETTINGS if setting.opening}))
 def test_the_guide_has_each_setting(opening: str) -> None:
     assert re.search(rf"`{opening}[` ]", GUIDE.read_text("utf-8"))

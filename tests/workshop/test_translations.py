@@ -114,9 +114,9 @@ def workshop(folder: Path) -> Workshop:
 
 def test_it_is_found_beside_the_file_and_keeps_the_order_and_ids_of_that(tmp_path: Path) -> None:
     made = workshop(tmp_path)
-    assert [(each.language, each.title) for each in made.translations] == [("pl", "Nasz tydzień")]
+    assert [(translation.language, translation.title) for translation in made.translations] == [("pl", "Nasz tydzień")]
     own = in_words_of(made, "pl")
-    assert [(each.id, each.title) for each in own.steps] == [
+    assert [(step.id, step.title) for step in own.steps] == [
         ("arrive", "Jak się masz?"),
         ("first", "Co najpierw?"),
         ("rows", "Jak daleko jesteśmy?"),
@@ -124,24 +124,27 @@ def test_it_is_found_beside_the_file_and_keeps_the_order_and_ids_of_that(tmp_pat
     ]
     assert own.voices == ("lider", "personel")
     for before, after in zip(made.steps, own.steps, strict=True):
-        asked, told = (each.activity.form(Given(), Size(9)) for each in (before, after))
-        assert [each.id for each in asked.fields] == [each.id for each in told.fields]
+        asked, told = (step.activity.form(Given(), Size(9)) for step in (before, after))
+        assert [question.id for question in asked.fields] == [question.id for question in told.fields]
         for field in asked.fields:
             other = told.field(field.id)
             if isinstance(field, Pick) and isinstance(other, Pick):
-                assert [each.id for each in field.options] == [each.id for each in other.options]
+                assert [option.id for option in field.options] == [option.id for option in other.options]
     # Lines with an id of their own go by that, others by their place.
     rows = own.steps[2].activity.form(Given(), Size(9))
-    assert [each.title for each in rows.fields if each.id in {"R1", "R2"}] == ["R1 Spotykamy się", "R2 Słuchamy"]
+    assert [question.title for question in rows.fields if question.id in {"R1", "R2"}] == [
+        "R1 Spotykamy się",
+        "R2 Słuchamy",
+    ]
     first = own.steps[1].activity.form(Given(), Size(9)).fields[0]
     assert isinstance(first, Pick)
-    assert [each.label for each in first.options] == ["Grafiki", "Przerwy"]
+    assert [option.label for option in first.options] == ["Grafiki", "Przerwy"]
     assert in_words_of(made, "gd") is made
 
 
 def test_the_translation_can_be_the_one_that_is_hosted(tmp_path: Path) -> None:
     made = open_workshop(str(files(tmp_path).with_name("week.pl.md")))
-    assert (made.language, [each.title for each in made.translations]) == ("pl", ["Our week"])
+    assert (made.language, [translation.title for translation in made.translations]) == ("pl", ["Our week"])
     assert in_words_of(made, "en").steps[0].title == "What first?"
 
 
@@ -152,7 +155,7 @@ def test_what_is_missing_or_asks_something_else_stays_as_it_is_and_is_said(tmp_p
     assert untranslated(made, made.translations[0]) == (["arrive"], ["first"])
     assert put_into(made.steps[1], made.translations[0].steps[0]) is None
     own = in_words_of(made, "pl")
-    assert [each.title for each in own.steps] == ["How are you?", "What first?", "Jak daleko jesteśmy?", "Koniec"]
+    assert [step.title for step in own.steps] == ["How are you?", "What first?", "Jak daleko jesteśmy?", "Koniec"]
     for name in ("week.md", "week.pl.md"):
         said = CliRunner().invoke(check, [str(tmp_path / name)]).stdout
         assert "week.pl.md:1:1: W524 not in this language, and so shown in another: arrive" in said, name
@@ -191,4 +194,4 @@ def test_it_is_kept_with_the_session_and_when_a_step_is_added(tmp_path: Path) ->
     held, _box = SessionFile(tmp_path / "s.json", read_only=True).load(again)
     assert held.workshop.translations == made.translations
     added = add_step(made, 0, "talk", "A word?")
-    assert [each.title for each in in_words_of(added, "pl").steps[:3]] == ["Jak się masz?", "A word?", "Co najpierw?"]
+    assert [step.title for step in in_words_of(added, "pl").steps[:3]] == ["Jak się masz?", "A word?", "Co najpierw?"]
