@@ -88,6 +88,7 @@ def test_the_names_we_rely_on_are_there() -> None:
             "wait_closed",
             "_get_extra_kex_algs",
             "_send_kexinit",
+            "_send_global_request",
             "send_packet",
         },
         channel: {"_process_env_request", "_process_x11_req_request", "get_write_buffer_size", "is_closing", "exit"}
@@ -103,6 +104,10 @@ def test_the_names_we_rely_on_are_there() -> None:
     assert "self._kex.algorithm != peer_kex_algs[0]" in inspect.getsource(connection._process_kexinit)
     assert "NameList(self._enc_algs)" in inspect.getsource(connection._send_kexinit)
     assert "self._client_version = version" in inspect.getsource(connection._recv_version)
+    # A request is answered by calling what waits first, in the turn in which the answer is read.
+    answered = inspect.getsource(connection._process_global_response)
+    assert "waiter = self._global_request_waiters.pop(0)" in answered
+    assert "waiter.set_result((pkttype, packet))" in answered
     assert list(inspect.signature(connection).parameters)[:2] == ["loop", "options"]
     assert list(inspect.signature(channel).parameters) == [
         *("conn", "loop", "allow_pty", "line_editor", "line_echo", "line_history", "max_line_length"),

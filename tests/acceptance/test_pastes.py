@@ -13,7 +13,7 @@ from openssh import PATIENCE, a_host, open_step
 from rooms import a_room, go_to, join, new_session
 
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.plain.editor import A_REST
+from tisu_tui.plain.hearing import A_REST
 from tisu_tui.plain.participant import participate
 from tisu_tui.ssh.door import Limits, SignIn, open_door
 
@@ -100,7 +100,7 @@ async def test_a_paste_of_many_turns_answers_one_question_and_is_told_of_once(tm
             one.paste(*("3".ljust(LONG) for _n in range(LINES)))
         for one in people:
             assert await one.all_heard() == ["Recorded: 3 Partly in place.", EARLY]
-        await asyncio.sleep(A_REST)
+        await asyncio.sleep(A_REST)  # a rest is time without a key, and nothing says when it is over
         for one in people:
             # What is typed after a rest is an answer.
             one.paste("2")
@@ -161,7 +161,7 @@ async def test_the_end_of_a_paste_on_a_slow_line_answers_nothing(tmp_path: Path)
         for _n in range(80):  # a terminal without a window sends each line by itself
             one.paste("3".ljust(WIDE))
         assert await one.all_heard() == ["Recorded: 3 Partly in place.", EARLY]
-        await asyncio.sleep(A_REST)
+        await asyncio.sleep(A_REST)  # a rest is time without a key, and nothing says when it is over
         for _n in range(2):  # what is refused is said again to whoever has heard it
             one.paste("7")
             await one.until("Not taken: choose 1 to 3")

@@ -9,7 +9,7 @@ from line_terminal import House, LineTerminal, house
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
-from tisu_tui.plain import editor
+from tisu_tui.plain import hearing
 from tisu_tui.workshop.library import find
 
 STATEMENTS = 11
@@ -203,6 +203,6 @@ async def test_a_paste_of_five_lines_answers_one_question(
         box = here.room._kept.box
         assert box is not None
         assert [len(answer) for answer in box.answers.values()] == [1]
-        monkeypatch.setattr(editor, "A_REST", 0)
+        monkeypatch.setattr(hearing, "A_REST", 0)
         terminal.enter("2")
         await terminal.until("Recorded: Fairly sure.")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Callable
-from functools import partial
 
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.text import REPLACEMENT, category_of, cells, clean, is_continued, is_hidden, not_read, wrap
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.plain.hearing import Hearing
 from tisu_tui.plain.keystrokes import Key, Keystrokes
 from tisu_tui.view import phrases
 
-A_REST = 1.0
-"""Seconds without a key after which a paste has ended, however slow the line is on which it comes."""
 LONGEST_LINE = 280
 LONGEST_SAID = 4000
 MOST_WAITING = 64
@@ -32,7 +29,7 @@ class LineEditor:
     only control characters it writes are line ends and, to rub out what was just typed, backspaces.
     """
 
-    def __init__(self, terminal: Terminal, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, terminal: Terminal) -> None:
         self.changed = asyncio.Event()
         """Set whenever a line came in, typing stopped, or the person is gone."""
         self.leaving = asyncio.Event()
@@ -51,15 +48,10 @@ class LineEditor:
         self._full = False
         self._held: list[str] = []
         self._lines: deque[tuple[str, int]] = deque()
-        self._clock = clock
+        self._hearing = Hearing(terminal, self._forget_told)
         self._asking = 0  # how many questions are held
-        self._asked = self._heard = 0  # how many were asked, and how many of them the far end has
-        self._behind = 0  # bytes that came in before the far end had the last of them
         self._told = ""  # what was said once of all that waits
         self._since = 0  # how many questions had been heard when the line that is being typed was begun
-        self._unheard = 0  # how often something was said that the far end may not have
-        self._early = 0  # lines that came too early since typing last rested: more than one are a paste
-        self._typed_at, self._is_resting = 0.0, True
         self.is_early = False
         """Whether the line taken last was begun before the end of the question that was asked last."""
         self.owed: Callable[[], str] = str
@@ -82,9 +74,8 @@ class LineEditor:
         if not self._lines:
             self._forget_told()
             return None
-        line, asked = self._lines.popleft()
-        self.is_early = asked != self._asked
-        self._early += self.is_early
+        line, heard = self._lines.popleft()
+        self.is_early = self._hearing.is_early(heard)
         return line
 
     def say(self, *lines: str) -> None:
@@ -135,13 +126,10 @@ class LineEditor:
 
     def received(self, data: bytes) -> None:
         """Take in what was typed."""
-        now = self._clock()
-        if self._is_resting and now - self._typed_at > A_REST:
-            self._early, self._told = 0, ""
-        self._typed_at, self._is_resting = now, not self._terminal.waiting
-        behind, self._behind = self._behind, max(0, self._behind - len(data))
-        self._take_in(data[:behind], self._heard - 1)
-        self._take_in(data[behind:], self._heard)
+        if self._hearing.has_rested():
+            self._told = ""
+        for part, heard in self._hearing.parts(data):
+            self._take_in(part, heard)
 
     def resized(self, columns: int, rows: int) -> None:
         """Hear of another size; the terminal's facts have it, and what is written stays as it is."""
@@ -162,15 +150,11 @@ class LineEditor:
 
     # Typing.
 
-    @property
-    def _is_pasting(self) -> bool:
-        return self._early > 1
-
-    def _take_in(self, data: bytes, asked: int) -> None:
-        """Work through what came in after so many questions; the end of a paste came in with its beginning."""
+    def _take_in(self, data: bytes, heard: int) -> None:
+        """Work through what came in after so many questions."""
         for key in self._keys.feed(data):
-            if not self._typed and not self._is_pasting:
-                self._since = asked
+            if not self._typed and not self._hearing.is_pasting:
+                self._since = heard
             if isinstance(key, Key):
                 self._press(key)
             else:
@@ -298,16 +282,9 @@ class LineEditor:
 
     # Writing.
 
-    def _hear_of(self, asked: int) -> None:
-        """Note that the far end has so many questions, and that what waits was typed before."""
-        self._unheard -= 1
-        self._forget_told()
-        if asked > self._heard:
-            self._heard, self._behind = asked, self._terminal.waiting
-
     def _forget_told(self) -> None:
         """Say things again, once whoever types has heard them before."""
-        if not (self._lines or self._terminal.waiting or self._unheard or self._is_pasting):
+        if not self._lines and not self._hearing.is_under_way:
             self._told = ""
 
     def _let_go(self) -> None:
@@ -329,14 +306,14 @@ class LineEditor:
         facts = self._terminal.facts
         said: list[str] = []
         if self._asking:
-            self._asked, self._asking, self._told = self._asked + self._asking, 0, ""
+            self._hearing.ask(self._asking)
+            self._asking, self._told = 0, ""
         for text in self._held:
             line = clean(text, LONGEST_SAID)
             said += wrap(line, facts.columns) if facts.pty else [line]
         self._held.clear()
         if said:
-            self._unheard += 1
-            self._terminal.when_heard(partial(self._hear_of, self._asked))
+            self._hearing.say()
             self._terminal.write("".join(line + self._end for line in said).encode())
 
 
