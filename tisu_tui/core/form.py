@@ -174,6 +174,11 @@ class Form:
         """Whether something is to be chosen and there is nothing to choose from."""
         return any(not isinstance(question, Write) and not question.options for question in self.fields)
 
+    @property
+    def statements(self) -> list[Field]:
+        """The step's own questions, without what follows on them."""
+        return [question for question in self.fields if not question.after and not is_beside(question)]
+
     def in_own_order(self, seed: str) -> Form:
         """Put the statements, or the choices of a single question, in the order that belongs to a seed.
 
@@ -188,7 +193,7 @@ class Form:
                 return each
             return replace(each, options=tuple(sorted(each.options, key=place)))
 
-        heads = [question for question in self.fields if not question.after and not is_beside(question)]
+        heads = self.statements
         if len(heads) == 1:
             return replace(self, fields=tuple(map(mixed, self.fields)))
         own = [question for question in self.fields if is_beside(question)]

@@ -13,17 +13,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
-from tisu_tui.notes.document import (
-    Heading,
-    Item,
-    Mark,
-    NotReadable,
-    PageLine,
-    Part,
-    Trouble,
-    one_line,
-    read_document,
-)
+from tisu_tui.notes.document import Heading, Item, Mark, NotReadable, PageLine, Part, Trouble, one_line, read_document
 from tisu_tui.notes.embedded import FORMAT, Embedded, looks_in, our_words, read_data
 from tisu_tui.notes.format_1 import with_sentences
 from tisu_tui.notes.lines import (
@@ -35,9 +25,10 @@ from tisu_tui.notes.lines import (
     read_reply_line,
     record_name,
 )
-from tisu_tui.notes.markdown import front_matter, line_ends
+from tisu_tui.notes.markdown import front_matter
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
+from tisu_tui.workshop.source import line_ends
 
 _ID = re.compile(r"[a-z0-9-]{1,62}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")

@@ -16,7 +16,8 @@ from tisu_tui.memory.due import answer_label, asked_on, last_answer, read_answer
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises, same_words
 from tisu_tui.notes.document import NotReadable, Trouble, one_line
-from tisu_tui.notes.markdown import comment, front, front_matter, line_ends, words, yaml
+from tisu_tui.notes.markdown import comment, front, front_matter, words, yaml
+from tisu_tui.workshop.source import line_ends
 
 FORMAT = 1
 
@@ -100,7 +101,7 @@ def read_reply(text: str, today: dt.date | None = None, known: Iterable[tuple[st
     """
     said = front_matter(text)
     with speaking(known_language(said.get("lang", "")) or ENGLISH):
-        return _read(text, said, today, {same_words(words): name for name, words in known})
+        return _read(text, said, today, {same_words(asked): name for name, asked in known})
 
 
 def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Mapping[str, str]) -> Replies:
@@ -113,7 +114,7 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Map
     starts = {n: name if "." in name else f"{session}.{name}" for n, name in marks.items()}
     # The paper for managers has the same headings, and what it says under them is no answer.
     if not starts and (is_ours or any(label in " ".join(text.split()) for label in (_DAY.said(), _REASON.said()))):
-        starts = {n: known[words] for n, line in enumerate(lines) if (words := _heading(line)) in known}
+        starts = {n: known[asked] for n, line in enumerate(lines) if (asked := _heading(line)) in known}
     if not starts and is_ours:
         raise NotReadable(
             _("no request is known by its mark or its words; to write an answer yourself: tisu actions mark")

@@ -223,7 +223,7 @@ class Asking:
 
     @property
     def _statements(self) -> list[Field]:
-        return [question for question in self.form.fields if not question.after and not is_beside(question)]
+        return self.form.statements
 
     # What is read out
 

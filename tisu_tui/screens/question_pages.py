@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tisu_tui.core.form import Field, Option, Write, bare, is_beside, short
+from tisu_tui.core.form import Field, Option, Write, bare, short
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.notice import held_words
 from tisu_tui.screens import seat_pages, steps
@@ -137,8 +137,7 @@ def _page(
 
 def _place(view: View, question: Field) -> tuple[int, int]:
     """Return a statement's number, shared by its follow-up questions, and of how many; 0 if it is not numbered."""
-    fields = view.form.fields if view.form else ()
-    own = [field for field in fields if not field.after and not is_beside(field)]
+    own = view.form.statements if view.form else []
     about = next((field for field in own if field.id == question.after), question)
     return (own.index(about) + 1 if about in own else 0), len(own)
 
@@ -192,7 +191,7 @@ def _choices(asking: Choosing, width: int, *, is_brief: bool) -> Page:
     def row(option: Option, first: str, style: StyleName) -> Lines:
         return _row(short(bare(option)) if is_brief else bare(option), first, width, style)
 
-    return replace(listed((row(*picture) for picture in asking.drawn()), asking.at), is_begun=True)
+    return replace(listed((row(*parts) for parts in asking.drawn()), asking.at), is_begun=True)
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:

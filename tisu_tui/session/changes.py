@@ -16,25 +16,23 @@ from tisu_tui.session.workshop import Workshop
 
 def moved(session: Session, to: int) -> Session:
     """Go to a step, or to the reading of the notes after the last."""
-    # A round that was open and never counted leaves nothing behind.
-    left = tuple(r for r in session.rounds if r.closed is not None)
     reached = min(max(session.furthest, to), len(session.workshop.steps) - 1)
     stood = session.place if to == len(session.workshop.steps) else None
-    session = replace(_at(session, Place(to)), rounds=left, stood=stood, furthest=reached, left_open=False)
+    session = replace(_at(session, Place(to)), rounds=_counted(session), stood=stood, furthest=reached, left_open=False)
     step = session.step
     if step is None:
         return replace(session, place=Place(to, 1, State.SHOWN if session.is_reading else State.WAITING))
-    own = [r.number for r in session.rounds if r.step == step.id]
+    own = [round_.number for round_ in session.rounds if round_.step == step.id]
     if own:
         return replace(session, place=Place(to, own[-1], State.SHOWN))
-    return replace(session, place=Place(to, 1 + sum(r.counts_as == step.counts_as for r in session.rounds)))
+    rounds = sum(round_.counts_as == step.counts_as for round_ in session.rounds)
+    return replace(session, place=Place(to, 1 + rounds))
 
 
 def cut_short(session: Session) -> Session:
     """Go to the reading of the notes, whatever steps were still to come."""
-    counted = tuple(round_ for round_ in session.rounds if round_.closed is not None)
     reading = Place(len(session.workshop.steps), 1, State.SHOWN)
-    return replace(_at(session, reading), rounds=counted, stood=session.place, paused=False)
+    return replace(_at(session, reading), rounds=_counted(session), stood=session.place, paused=False)
 
 
 def returned(session: Session) -> Session:
@@ -168,6 +166,11 @@ def without_asked(session: Session) -> Session:
     while line := next((each for each in noted(session) if each.key in session.asked and not each.is_record), None):
         session = line.change("")
     return session
+
+
+def _counted(session: Session) -> tuple[Round, ...]:
+    # A round that was open and never counted leaves nothing behind.
+    return tuple(round_ for round_ in session.rounds if round_.closed is not None)
 
 
 def _at(session: Session, place: Place) -> Session:
