@@ -62,7 +62,7 @@ class Terminal(Protocol):
         """Send bytes, as one piece with all that is written in this turn; dropped once the connection is gone."""
 
     def when_heard(self, tell: Callable[[], None]) -> None:
-        """Tell when the far end has what is written in this turn; all it sends before that comes before that."""
+        """Call `tell` once the far end has what is written in this turn, after all that it sent until then."""
 
     def close(self, status: int = 0) -> None:
         """Hang up after what was written has gone out, with an exit status for the far end's shell."""

@@ -35,7 +35,7 @@ def another_words() -> str:
 
 
 class SeenScreen(Watcher):
-    """One screen at this door, with the View that it was given last."""
+    """One screen at this door."""
 
     shown: View
     """What there is to take once it has heard of news."""
@@ -44,6 +44,7 @@ class SeenScreen(Watcher):
         super().__init__(role, seat)
         self.number = number
         self.view: View | None = None
+        """What the room sent for it last; it may still wait for its turn to be shown."""
 
     def show(self, view: View) -> None:
         """Have a view taken next."""

@@ -93,7 +93,7 @@ class Feed:
     def watch(self, asked: Watch) -> None:
         """Tell one more screen."""
         with speaking(asked.language):
-            screen = DoorScreen(asked, self._is_due)
+            screen = DoorScreen(asked, self._mark_due)
             self.screens[asked.number] = screen
             screen.detach = self.room.board.attach(screen)
 
@@ -139,6 +139,6 @@ class Feed:
             return coded
         return {each: value for each, value in coded.items() if before[each] != value}
 
-    def _is_due(self, screen: DoorScreen) -> None:
+    def _mark_due(self, screen: DoorScreen) -> None:
         self._due[screen] = None
         self.news.set()

@@ -129,11 +129,11 @@ class DoorLink(ABC):
         if (answer := self._asked.get(number)) and not answer.done():
             answer.set_result(frame)
 
-    def _is_up(self) -> None:
+    def _came_up(self) -> None:
         self._down.clear()
         self._up.set()
 
-    def _is_down(self, why: str) -> None:
+    def _went_down(self, why: str) -> None:
         """Have nobody wait for answers that can't come any more."""
         self._up.clear()
         self._down.set()

@@ -156,7 +156,7 @@ class LocalDoorLink(DoorLink):
         reader, writer = await asyncio.open_unix_connection(self._note.read_text(), limit=_READ_AT_ONCE)
         try:
             self._writer = writer
-            self._is_up()
+            self._came_up()
             while True:
                 kind, number, frame = await _read(reader)
                 if kind == _NEWS:
@@ -165,7 +165,7 @@ class LocalDoorLink(DoorLink):
                     self._answered(number, frame)
         finally:
             self._writer = None
-            self._is_down("the room can't be reached")
+            self._went_down("the room can't be reached")
             writer.close()
 
 

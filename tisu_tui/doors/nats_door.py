@@ -158,7 +158,7 @@ class NatsDoorLink(DoorLink):
 
     def _lose(self) -> None:
         self._sealer = self._opener = None
-        self._is_down(_("The session does not answer just now."))
+        self._went_down(_("The session does not answer just now."))
 
     def _drop_frames(self) -> None:
         """Let go of frames of the last connection: on this one they would be too many."""
@@ -183,7 +183,7 @@ class NatsDoorLink(DoorLink):
             self._broken.set()
             return
         if not self._up.is_set():
-            self._is_up()
+            self._came_up()
         match kind:
             case Kind.REPLY:
                 self._answered(number, rest)

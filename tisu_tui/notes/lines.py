@@ -129,9 +129,9 @@ def read_reply_line(items: Iterable[Item]) -> tuple[Turn | None, str]:
     reply, did = None, ""
     for item in items:
         text = item.text
-        before = next((each for each in (ANSWERED.said(), REPLIED.said()) if text.startswith(each)), "")
-        if before:
-            reply = _reply(one_line(text.removeprefix(before))) or reply
+        label = next((each for each in (ANSWERED.said(), REPLIED.said()) if text.startswith(each)), "")
+        if label:
+            reply = _reply(one_line(text.removeprefix(label))) or reply
         elif text.startswith(DONE.said()):
             told = one_line(text.removeprefix(DONE.said()))
             did = "" if told in _NOTHING else told
@@ -142,11 +142,11 @@ def _reply(told: str) -> Turn | None:
     if told in _NOTHING or told.casefold().rstrip(".") == NO_ANSWER.said():
         return None
     told, date = _split(told, rf"\s*\({_day()}\)$")
-    before = "|".join(re.escape(each.partition("{")[0]) for each in promised_for())
-    told, by = _split(told, rf"(?:{before}){_day()}$")
+    openings = "|".join(re.escape(each.partition("{")[0]) for each in promised_for())
+    told, by = _split(told, rf"(?:{openings}){_day()}$")
     answer = read_answer(told)
-    status, words = (answer[0], answer[1].lstrip(" :,")) if answer else (Status.SAID, told)
-    return Turn(date, status, words, by=by)
+    status, said = (answer[0], answer[1].lstrip(" :,")) if answer else (Status.SAID, told)
+    return Turn(date, status, said, by=by)
 
 
 def _split(told: str, ending: str) -> tuple[str, str]:

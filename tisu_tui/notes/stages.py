@@ -129,6 +129,6 @@ def row_said(row: Row | None) -> str:
 
 def middle_said(middle: Sequence[str], half: Sequence[str], *, aloud: bool) -> str:
     """Say a middle answer, whether it was agreed aloud, and the middle half where there is one."""
-    said = between(middle)
-    said = _("{answer} (agreed aloud)").format(answer=said) if aloud else said
-    return _("{answer}, the middle half {answers}").format(answer=said, answers=between(half)) if half else said
+    answer = between(middle)
+    answer = _("{answer} (agreed aloud)").format(answer=answer) if aloud else answer
+    return _("{answer}, the middle half {answers}").format(answer=answer, answers=between(half)) if half else answer

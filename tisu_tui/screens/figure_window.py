@@ -47,7 +47,7 @@ def _is_repeated(figure: Window) -> bool:
 
 
 def rows_needed(figure: Window) -> tuple[int, int]:
-    """Give the rows with which bands are two rows high, and with gaps too; or three, where their sides all differ."""
+    """Give the rows for bands two rows high, and for bands with gaps, three rows high where their sides all differ."""
     bands = sum(zone.side is not Side.BESIDE for zone in figure.zones)
     has_more = bands < len(figure.zones)
     return 2 * bands + has_more, (3 if _is_repeated(figure) else 4) * bands - 1 + 2 * has_more

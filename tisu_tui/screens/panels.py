@@ -41,7 +41,7 @@ class Panel(ABC):
 
     is_done = False
     is_late = False
-    """Whether the session has left the step for which it was opened."""
+    """Whether the session has left the round of the step for which it was opened."""
     said = ""
     opens: Panel | None = None
     """What takes its place for a while."""

@@ -17,7 +17,7 @@ from tisu_tui.view.view import Role, View
 
 
 class ParticipantApp(WatchingApp):
-    """One question at a time for one seat; `words` are its return words, by which somebody who `is_back` came."""
+    """One question at a time for one seat; `words` are its return words; `is_back` if they brought somebody back."""
 
     def __init__(self, room: Room, words: str, invitation: Invitation, *, is_back: bool = False) -> None:
         super().__init__(room, Role.PARTICIPANT, words)

@@ -70,7 +70,8 @@ class Seat:
             self._late_at = None
         if self._over and self._over.is_of_step and (view.paused or is_elsewhere):
             self._over = None
-        self._stray = "" if is_elsewhere else self._stray
+        if is_elsewhere:
+            self._stray = ""
         self._answering.see(view)
 
     def told(self, command: Command, outcome: Outcome) -> None:
@@ -95,7 +96,7 @@ class Seat:
     # What the person does
 
     @property
-    def _rests(self) -> bool:
+    def _is_paused(self) -> bool:
         """Whether everybody pauses, so that keys answer nothing."""
         return self.view is not None and self.view.paused
 
@@ -104,7 +105,7 @@ class Seat:
         asked = self._answering.asking
         if self._over:
             return self._over.takes_text
-        if self._rests:
+        if self._is_paused:
             return False
         if isinstance(asked, Writing):
             return True
@@ -126,7 +127,7 @@ class Seat:
     @property
     def is_finished(self) -> bool:
         """Whether every question has an answer or a pass, and nothing lies over the page or is being typed."""
-        if self.view is None or not self.view.asks_everyone or self._over or self._rests or self._stray:
+        if self.view is None or not self.view.asks_everyone or self._over or self._is_paused or self._stray:
             return False
         return self._answering.asking is None
 
@@ -135,7 +136,7 @@ class Seat:
         asked = self._answering.asking
         if self._over:
             return self._over.has_arrows
-        if self._rests or not isinstance(asked, Choosing):
+        if self._is_paused or not isinstance(asked, Choosing):
             return False
         return asked.at != (asked.rows - 1 if key == "down" else 0)
 
@@ -156,7 +157,7 @@ class Seat:
             self._answering.say(_("To leave, press ctrl+x."))
         elif self._over and self.view:
             return self._press_over(self._over, self.view, key, character)
-        elif not self._rests:
+        elif not self._is_paused:
             return self._press_page(key, character)
         return None
 
@@ -165,9 +166,9 @@ class Seat:
         asked = self._answering.asking
         if self._over:
             self._over.paste(text)
-        elif isinstance(asked, Writing) and not self._rests:
+        elif isinstance(asked, Writing) and not self._is_paused:
             asked.draft = asked.draft.typed(text)
-        elif asked is None and not self._rests:
+        elif asked is None and not self._is_paused:
             self._spell(" ".join(text.split()))
 
     def _spell(self, text: str) -> None:
@@ -315,14 +316,14 @@ class Seat:
         help_key = "?" if is_narrow and not self._takes() else "f1"
         always: tuple[Key, ...] = (("ctrl+g", _("pause")), (help_key, _("help")), *leave)
         # The words stay in sight in the lobby, however little of it fits.
-        in_lobby = not self._over and self.view is not None and self.view.is_lobby and not self._rests
+        in_lobby = not self._over and self.view is not None and self.view.is_lobby and not self._is_paused
         words = pages.three_words(self._return_words, width) if in_lobby else ()
         return (*words, *keys_line(own, width), *keys_line(always, width))
 
     def _page_keys(self, *, is_narrow: bool) -> tuple[Key, ...]:
         """Name the keys of the page itself."""
         view, answering = self.view, self._answering
-        if view is None or self._rests:
+        if view is None or self._is_paused:
             return ()
         if answering.scratchpad is not None:
             several = answering.scratchpad.place[1] > 1

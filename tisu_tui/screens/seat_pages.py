@@ -26,7 +26,7 @@ def top(view: View, width: int, *, short: bool = False, counted: str = "") -> Li
 
 
 def paused(view: View, words: str, width: int, *, rests: bool) -> Lines:
-    """Draw the pause of everybody; `words` for somebody who comes in now, to come back by; `rests` if ctrl+g does."""
+    """Draw the pause of everybody; `words` bring back who comes in now, `rests` offers ctrl+g."""
     rest = _("You can rest. ctrl+g has something to steady you, if you like.") if rests else ""
     return spaced(
         top(view, width),

@@ -152,7 +152,7 @@ def _records(session: Session) -> Iterator[Noted]:
 _Reworded = Callable[[str], Round]
 """Gives a round with one of its lines in other words, or with none struck."""
 _Part = tuple[str, str, _Reworded]
-"""What sort of line it is, and what it says."""
+"""What sort of line it is, what it says, and what gives its round with it in other words."""
 
 
 def _words(session: Session) -> Iterator[Noted]:

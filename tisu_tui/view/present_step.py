@@ -140,13 +140,12 @@ def _beside_earlier(session: Session, step: Step, picture: Picture) -> Picture:
         found = earlier.activity.picture(session.given(earlier), rounds)
         were = found.figure if found else None
         if isinstance(were, Ruler) and len(were.points) == len(now.points) and _lines_of(were) == _lines_of(now):
-            return _compared(picture, (now, step.title), (were, earlier.title))
+            return _compared(picture, now, step.title, were, earlier.title)
     return picture
 
 
-def _compared(picture: Picture, one: tuple[Ruler, str], other: tuple[Ruler, str]) -> Picture:
+def _compared(picture: Picture, now: Ruler, title: str, were: Ruler, before_title: str) -> Picture:
     """Put the gaps between two figures of the same lines on a picture, each with its title: now, and before."""
-    (now, title), (were, before_title) = one, other
     before = {row.id: row.middle for row in were.rows}
     rows = sorted((replace(row, before=before[row.id]) for row in now.rows), key=_distance, reverse=True)
     if not any(map(_distance, rows)):
