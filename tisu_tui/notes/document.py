@@ -14,9 +14,8 @@ from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import front_end, front_matter, plain
+from tisu_tui.notes.markdown import front_end, front_matter, line_ends, plain
 from tisu_tui.notes.task_fields import without_fields
-from tisu_tui.workshop.source import line_ends
 
 MOST_BYTES = 1 << 20
 """The largest page that is read: many times what a session of five hundred people leaves."""

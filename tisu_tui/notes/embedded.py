@@ -20,9 +20,9 @@ from tisu_tui.memory.due import answer_label
 from tisu_tui.memory.past import Past
 from tisu_tui.notes.document import Item, read_document
 from tisu_tui.notes.lines import ANSWERED, ASKED, DONE, NO_ANSWER, REPLIED, before
+from tisu_tui.notes.markdown import line_ends
 from tisu_tui.privacy.record import Look
 from tisu_tui.session.readback import heading
-from tisu_tui.workshop.source import line_ends
 
 FORMAT = 2
 """The version of the data, which is that of the notes."""

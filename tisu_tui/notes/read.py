@@ -25,10 +25,9 @@ from tisu_tui.notes.lines import (
     read_reply_line,
     record_name,
 )
-from tisu_tui.notes.markdown import front_matter
+from tisu_tui.notes.markdown import front_matter, line_ends
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
-from tisu_tui.workshop.source import line_ends
 
 _ID = re.compile(r"[a-z0-9-]{1,62}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")

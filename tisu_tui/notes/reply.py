@@ -16,8 +16,7 @@ from tisu_tui.memory.due import answer_label, asked_on, last_answer, read_answer
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises, same_words
 from tisu_tui.notes.document import NotReadable, Trouble, one_line
-from tisu_tui.notes.markdown import comment, front, front_matter, words, yaml
-from tisu_tui.workshop.source import line_ends
+from tisu_tui.notes.markdown import comment, front, front_matter, line_ends, words, yaml
 
 FORMAT = 1
 

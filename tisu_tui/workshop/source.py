@@ -51,11 +51,11 @@ def open_text(text: bytes | str, report: Report) -> Source | None:
         try:
             text = text.decode("utf-8")
         except UnicodeDecodeError as error:
-            before = line_ends(error.object[: error.start].decode("utf-8"))
+            before = _line_ends(error.object[: error.start].decode("utf-8"))
             place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
             report.add(place, "T000", _("not UTF-8"), _("a file saved as UTF-8"))
             return None
-    whole = line_ends(text.removeprefix("\ufeff"))
+    whole = _line_ends(text.removeprefix("\ufeff"))
     if whole.count("\n") > MOST_LINES:
         message = _("more than {most} lines").format(most=MOST_LINES)
         report.add((MOST_LINES + 1, 1), "T006", message, _("a shorter file, or two"))
@@ -74,11 +74,10 @@ def display(text: bytes | str) -> list[str]:
     """Split a file into the lines that problems point at, whatever its bytes are."""
     if isinstance(text, bytes):
         text = text.decode("utf-8", "replace")
-    return line_ends(text.removeprefix("\ufeff")).split("\n")
+    return _line_ends(text.removeprefix("\ufeff")).split("\n")
 
 
-def line_ends(text: str) -> str:
-    """Give a text with plain line ends, whoever wrote it."""
+def _line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
