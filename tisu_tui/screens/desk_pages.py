@@ -86,7 +86,7 @@ def warnings(view: View) -> tuple[str, ...]:
 
 
 def _concerns(view: View, width: int) -> Lines:
-    """Draw what to see to where the foot has no room for all of it."""
+    """Draw what to see to if it takes more rows here than the foot has for it."""
     if len(paragraph(" ".join(warnings(view)), width, "warning")) <= MOST_WARNED:
         return ()
     return spaced(*(paragraph(text, width, "warning") for text in desk_of(view).concerns))

@@ -287,7 +287,7 @@ class Page:
 
     `keep` are the first and last row of the body that should be in sight, and `cursor` a row and column in it.
     Before row `needed` is all that somebody has to see to answer. `about` is what it is a page of: when that changes,
-    reading begins at the top, unless `is_begun` says that what is to be kept in sight was begun by this person.
+    reading begins at the top, and at what `keep` names only if `is_begun`.
     """
 
     body: Lines

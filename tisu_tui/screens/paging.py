@@ -201,7 +201,7 @@ class PagingApp:
         width, height = canvas.size
         page = self.page(column(width, self.widest), height)
         if page.about != self._about:
-            # What is highlighted further down waits for the next key.
+            # Unless it was begun, what is highlighted further down waits for the next key.
             self._about, self._scroll, self._follows = page.about, 0, page.is_begun
         if not self._follows:
             page = replace(page, keep=None)
