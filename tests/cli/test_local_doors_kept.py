@@ -8,15 +8,15 @@ import sys
 
 import pytest
 
-from tisu_tui.cli import _local_doors
-from tisu_tui.cli._local_doors import LocalDoors
+from tisu_tui.cli import _doors
+from tisu_tui.cli._doors import LocalDoors
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no doors")
 
 
 async def test_a_door_that_hangs_is_killed_and_another_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_local_doors, "_GONE", 0)
-    monkeypatch.setattr(_local_doors, "_LOOK", 0.01)
+    monkeypatch.setattr(_doors, "_GONE", 0)
+    monkeypatch.setattr(_doors, "_LOOK", 0.01)
     there: set[str] = set()
     doors = LocalDoors(1, (sys.executable, "-c", "import time; time.sleep(60)"), (), lambda: there)
     keeping = asyncio.create_task(doors.keep())

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Protocol
 
 import click
 
@@ -36,17 +35,23 @@ GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""
 
 
-class MeetingPlace(Protocol):
-    """Where doors on other computers are met; nothing of that is loaded where there are none."""
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """Address of the front door and the facilitator's passphrase."""
 
-    @property
-    def doors(self) -> tuple[tuple[str, int, str], ...]:
-        """Addresses and ports of doors that screens name."""
-
-    def let_in(
-        self, host: Host, sign_in: SignIn, way_in: Invitation, doorway: Doorway
-    ) -> AbstractAsyncContextManager[object]:
-        """Let doors in for as long as the context lasts; raises `OneLineProblem`."""
+    bind: str = ""
+    port: int = 2222
+    keys: str = ""
+    passphrase: str | None = None
+    tick: float = TICK
+    planned: int = -1
+    """The minute of the day at which the session is to begin; -1 where nobody said."""
+    doors: int = 0
+    """How many processes of their own the front door has; 0 for none."""
+    far: Callable[[Host], AbstractAsyncContextManager[None]] | None = None
+    """Lets doors on other computers in, if any are met; nothing of that is loaded where there are none."""
+    also: tuple[tuple[str, int, str], ...] = ()
+    """Addresses, ports and fingerprints of doors that screens name."""
 
 
 @dataclass(slots=True)
@@ -54,6 +59,9 @@ class Host:
     """One session being hosted: its room, who is received here, and where its notes go."""
 
     room: LiveRoom
+    folder: DataFolder
+    doorway: Doorway
+    sign_in: SignIn
     exports: Path
     reception: Reception = field(init=False)
     notes: asyncio.Task[str] = field(init=False)
@@ -65,9 +73,27 @@ class Host:
         self.reception = Reception(self.room, self.notes_path)
 
     @property
+    def key(self) -> Path:
+        """The file of the key by which people's SSH clients recognise this host."""
+        return self.folder.path / "host_key"
+
+    @property
     def invitation(self) -> Invitation:
         """How people join."""
         return self.reception.invitation
+
+    def invite(self, port: int, fingerprint: str) -> None:
+        """Let people read how they join, now that a front door has this port."""
+        session = self.room.session
+        self.reception.invitation = Invitation(
+            session.code,
+            addresses(self.doorway.bind),
+            port,
+            fingerprint,
+            session.workshop.language,
+            self.doorway.also,
+            languages=spoken(session.workshop),
+        )
 
     async def notes_path(self) -> str:
         """Give the path of the notes once they are written, or why they are not."""
@@ -106,23 +132,6 @@ class Host:
         await asyncio.gather(self.reception.until_empty(most), *(empty(most) for empty in self.elsewhere))
 
 
-@dataclass(frozen=True, slots=True)
-class Doorway:
-    """Address of the front door and the facilitator's passphrase."""
-
-    bind: str = ""
-    port: int = 2222
-    keys: str = ""
-    passphrase: str | None = None
-    tick: float = TICK
-    planned: int = -1
-    """The minute of the day at which the session is to begin; -1 where nobody said."""
-    doors: int = 0
-    """How many processes of their own the front door has; 0 for none."""
-    meeting: MeetingPlace | None = None
-    """Where doors on other computers find the session, if they do."""
-
-
 @asynccontextmanager
 async def hosting(
     folder: DataFolder, session: Session, box: Box | None, doorway: Doorway, exports: Path, chance: random.Random
@@ -135,21 +144,16 @@ async def hosting(
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     # What is the session's and nobody's alone, from the wall to the notes, is in the language of its workshop.
     with speaking(session.workshop.language), contextlib.closing(file):
-        meeting = doorway.meeting
         room = LiveRoom(
-            session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned, far=meeting is not None
+            session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned, far=doorway.far is not None
         )
-        host = Host(room, exports)
         sign_in = SignIn(
             session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong, languages=spoken(session.workshop)
         )
+        host = Host(room, folder, doorway, sign_in, exports)
         # Where there is no door, nothing is stored. Whoever comes before the room is there waits for it.
-        async with (
-            _front(host, folder, sign_in, doorway) as way_in,
-            meeting.let_in(host, sign_in, way_in, doorway) if meeting else contextlib.nullcontext(),
-        ):
+        async with _front(host), doorway.far(host) if doorway.far else contextlib.nullcontext():
             LOG.info("tisu %s, Python %s, on %s: listening", version("tisu-tui"), python_version(), sys.platform)
-            host.reception.invitation = way_in
             async with room:
                 system.calm_garbage()
                 host.notes = asyncio.create_task(host.write_notes())
@@ -169,25 +173,20 @@ async def hosting(
 
 
 @asynccontextmanager
-async def _front(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorway) -> AsyncIterator[Invitation]:
+async def _front(host: Host) -> AsyncIterator[None]:
     """Open the front door, in this process or in others."""
-    session, key = host.room.session, folder.path / "host_key"
+    doorway = host.doorway
     if doorway.doors:
-        from tisu_tui.cli._local_doors import local_doors
+        from tisu_tui.cli._doors import local_doors
 
-        async with local_doors(host, folder, sign_in, doorway) as way_in:
-            yield way_in
+        async with local_doors(host):
+            yield
         return
-    limits = HURRIED if session.rehearsal else STANDARD
-    async with open_door(sign_in, key, doorway.bind, doorway.port, host.reception.visit, limits=limits) as door:
-        yield invitation(session, doorway, door.port, door.fingerprint)
-
-
-def invitation(session: Session, doorway: Doorway, port: int, fingerprint: str) -> Invitation:
-    """Say how people join a session."""
-    doors = doorway.meeting.doors if doorway.meeting else ()
-    first, languages = session.workshop.language, spoken(session.workshop)
-    return Invitation(session.code, addresses(doorway.bind), port, fingerprint, first, doors, languages=languages)
+    limits = HURRIED if host.room.session.rehearsal else STANDARD
+    visit = host.reception.visit
+    async with open_door(host.sign_in, host.key, doorway.bind, doorway.port, visit, limits=limits) as door:
+        host.invite(door.port, door.fingerprint)
+        yield
 
 
 def announce(host: Host) -> None:

@@ -38,9 +38,8 @@ def door(
     """
     import asyncio
 
-    from tisu_tui.cli import _before
     from tisu_tui.cli._saying import refuse
-    from tisu_tui.doors.nats_access import make_secret
+    from tisu_tui.doors.nats_access import make_secret, meeting
     from tisu_tui.store.folder import DataFolder
 
     if new_secret is not None:
@@ -51,16 +50,16 @@ def door(
         return
     if not nats:
         refuse(_("tisu door needs --nats URL and --secret FILE. To make a secret: tisu door --new-secret FILE"))
-    from tisu_tui.cli._letting_doors_in import meeting
-
     at = meeting(nats, secret, login, ca)
     folder = DataFolder(data)
 
+    from tisu_tui.cli._door_process import keep_door
     from tisu_tui.cli._logging import logging_to
-    from tisu_tui.cli._rooms_by_code import keep_door
 
     try:
         with logging_to(log, "info"):
             asyncio.run(keep_door(at, folder.path / "host_key", bind, port, address))
     except OSError as error:
-        _before.refuse_port(error, bind, port, ("tisu", "door", "--nats", nats, "--secret", str(secret)))
+        from tisu_tui.cli._session import refuse_port
+
+        refuse_port(error, bind, port, ("tisu", "door", "--nats", nats, "--secret", str(secret)))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,6 +17,7 @@ from tisu_tui.cli._options import BIND, DATA, LOG, PATH, PORT, exports, nats_opt
 from tisu_tui.cli._saying import refuse
 from tisu_tui.core.translation import gettext as _
 
+_FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
 _LEVELS = ("error", "warning", "info")
 _ONCE = frozenset({"workshop", "port", "at", "code", "new", "resume"})
 """What is not said again to go on with a session: it is known by then, or named anew."""
@@ -92,32 +96,37 @@ def host(
         refuse(_("--doors needs a system that can hand a listening port to another process: Linux or macOS."))
     meets = None
     if nats:
-        from tisu_tui.cli._letting_doors_in import meeting
+        from tisu_tui.doors.nats_access import meeting
 
-        meets = meeting(nats, secret, login, ca, also)
+        meets = meeting(nats, secret, login, ca)
     elif secret or login or ca or also:
         named = "--secret" if secret else "--login" if login else "--ca" if ca else "--also"
         refuse(_("{option} needs --nats URL.").format(option=named))
-    keys, typed = _keys(console_key), _typed(context)
+    named_doors, keys, typed = tuple(map(_door, also)), _keys(console_key), _typed(context)
 
-    from tisu_tui.cli import _before, _session
+    from tisu_tui.cli import _session
     from tisu_tui.cli._hosting import Doorway
     from tisu_tui.cli._logging import logging_to
+    from tisu_tui.cli.support import ask_for_contacts
     from tisu_tui.ssh.listening import why_not
     from tisu_tui.store.folder import DataFolder
 
     if not doors and (error := why_not(bind, port)):
         begun = ("--new",) if new else ("--resume", resume) if resume else ()
         command = ("tisu", "host", workshop, *begun, *typed)
-        _before.refuse_for_doors(data, ("--port", str(port)) if port != PORT else (), command)
-        _before.refuse_port(error, bind, port, command)
+        _session.refuse_for_doors(data, ("--port", str(port)) if port != PORT else (), command)
+        _session.refuse_port(error, bind, port, command)
     folder, today = DataFolder(data), dt.date.today()
     chosen = _session.choose(folder, read, new=new, resume=resume, today=today, asks=not headless)
     if not (headless or chosen):
-        _before.ask_for_contacts(folder, read.support, today)
-    passphrase = None if keys else _before.ask_for_passphrase()
+        ask_for_contacts(folder, read.support)
+    passphrase = None if keys else _session.ask_for_passphrase()
     planned = -1 if begins is None else begins
-    doorway = Doorway(bind, port, keys, passphrase, planned=planned, doors=doors, meeting=meets)
+    doorway = Doorway(bind, port, keys, passphrase, planned=planned, doors=doors, also=named_doors)
+    if meets:
+        from tisu_tui.cli._doors import far_doors
+
+        doorway = replace(doorway, far=partial(far_doors, meets))
     wish = _session.HostOptions(workshop, doorway, code, exports, typed)
     with logging_to(log, log_level):
         sys.exit(_session.run(folder, chosen, read, wish, headless=headless))
@@ -133,6 +142,19 @@ def _typed(context: click.Context) -> tuple[str, ...]:
         for each in value if isinstance(value, tuple) else (value,):
             words += [options[name]] if value is True else [options[name], str(each)]
     return tuple(words)
+
+
+def _door(typed: str) -> tuple[str, int, str]:
+    """Read the address, the port and the fingerprint of a door that screens name, or refuse in one line."""
+    place, equals, fingerprint = typed.partition("=")
+    address, colon, port = place.rpartition(":")
+    if not colon or "]" in port or (":" in address.strip("[]") and not address.startswith("[")):
+        address, port = place, "22"
+    if not address or not port.isdecimal() or not 0 < int(port) < 65536:
+        refuse(_("--also {address}: write it like door.example.org:2222").format(address=typed))
+    if equals and not _FINGERPRINT.fullmatch(fingerprint):
+        refuse(_("--also {address}: after = comes the fingerprint that tisu door says, SHA256:…").format(address=typed))
+    return address.strip("[]"), int(port), fingerprint
 
 
 def _keys(path: Path | None) -> str:

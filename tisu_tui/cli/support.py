@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._options import DATA
-from tisu_tui.cli._saying import hint, refuse, say_json
+from tisu_tui.cli._saying import hint, refuse, say, say_json
 from tisu_tui.core.contacts import Contact, read_contact
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.support import LONGEST, load_support, save_support
 
+_PUBLIC_LINES = ("NHS 24, 111", "Breathing Space, 0800 83 85 87", "Samaritans, 116 123")
+"""Scotland's public lines, offered to be tried and confirmed."""
 _NUMBER = click.argument("number", type=click.IntRange(1))
 
 
@@ -99,3 +102,28 @@ def _save(folder: DataFolder, contacts: tuple[Contact, ...]) -> None:
     save_support(folder, contacts)
     for n, contact in enumerate(contacts, 1):
         click.echo(f"{n:>2}. {contact.said}")
+
+
+def ask_for_contacts(folder: DataFolder, own: Sequence[str]) -> None:
+    """Ask whom people can talk to, where neither the workshop nor the team's list names anybody."""
+    if own or load_support(folder):
+        return
+    say(_("Whom can people talk to afterwards? They stand on everybody's help key, and nobody is on your list yet."))
+    for n, each in enumerate(_PUBLIC_LINES, 1):
+        click.echo(f"{n:>2}. {each}")
+    say(_("Give the numbers of those that somebody tried today, like 1 3, or a name and a number of your own."))
+    answer = click.prompt(_("Enter goes on without"), default="", show_default=False)
+    if contacts := tuple(map(_checked, _named(clean(answer, LONGEST)))):
+        save_support(folder, contacts)
+        who = "; ".join(contact.said for contact in contacts)
+        say(_("On the list: {who}. To change it: tisu support").format(who=who))
+
+
+def _named(answer: str) -> Sequence[str]:
+    """List who is meant: public lines by their numbers, or somebody by name."""
+    chosen = answer.replace(",", " ").split()
+    numbered = {str(n): name for n, name in enumerate(_PUBLIC_LINES, 1)}
+    if chosen and all(each in numbered for each in chosen):
+        return [numbered[each] for each in dict.fromkeys(chosen)]
+    name = read_contact(answer).name
+    return [name] if name else []

@@ -14,6 +14,7 @@ import secrets
 import ssl
 from dataclasses import dataclass, field
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -160,3 +161,27 @@ def read_secret(path: Path) -> Secret:
     except (ValueError, binascii.Error):
         no_secret = _("{path}: this is no secret. To make one: tisu door --new-secret FILE")
         raise BadAccess(no_secret.format(path=path)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where sessions and doors meet, and by which secret."""
+
+    at: Server
+    secret: Secret
+
+
+def meeting(nats: str, secret: Path | None, login: Path | None, authority: Path | None) -> Meeting:
+    """Read where sessions and doors meet; raises `NatsProblem`."""
+    if not _has_library():
+        raise NatsProblem(_("--nats needs one more package: pip install 'tisu-tui[doors]'"))
+    if secret is None:
+        raise BadAccess(_("--nats needs --secret FILE. To make one: tisu door --new-secret FILE"))
+    return Meeting(server(nats, login, authority), read_secret(secret))
+
+
+def _has_library() -> bool:
+    try:
+        return find_spec("nats") is not None
+    except ValueError:  # somebody has put nothing in its place
+        return False

@@ -1,4 +1,4 @@
-"""Doors beside the room on the same machine: starts them, and others where some have ended."""
+"""The doors of a session that is hosted here: it starts some beside itself, and others come from where both meet."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from importlib.metadata import version
 from time import monotonic
 
-from tisu_tui.cli._hosting import Doorway, Host, invitation
-from tisu_tui.cli._letting_doors_in import serving, warn
+from tisu_tui.cli._hosting import Host
 from tisu_tui.core.failure import LOG
-from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.doors.link import RoomLink
 from tisu_tui.doors.local import LocalRoomLink
+from tisu_tui.doors.messages import Welcome
+from tisu_tui.doors.nats_access import Meeting
 from tisu_tui.doors.service import DoorService
 from tisu_tui.ssh.host_key import load_host_key
 from tisu_tui.ssh.listening import BACKLOG, beside, hold, why_not
-from tisu_tui.ssh.sign_in import SignIn
-from tisu_tui.store.folder import DataFolder
 
 COME_BACK = 1.5
 """Seconds that doors of a room that was killed have to come to the one that goes on with its session."""
@@ -86,7 +85,7 @@ class LocalDoors:
                 for _n in range(self.wanted - len(there) - len(starting)):
                     await self._start(at_once=not there)
             elif not running and not there:
-                warn(_("No door can be started any more. Close this host, and start it again without --doors."))
+                _warn(_("No door can be started any more. Close this host, and start it again without --doors."))
                 return
             await asyncio.sleep(_LOOK)
 
@@ -123,31 +122,27 @@ class LocalDoors:
 
 
 @asynccontextmanager
-async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorway) -> AsyncIterator[Invitation]:
+async def local_doors(host: Host) -> AsyncIterator[None]:
     """Open the front door in processes of their own, which all listen on one port."""
-    session, key = host.room.session, folder.path / "host_key"
-    fingerprint = load_host_key(key).get_fingerprint()
-    note = note_of(folder, session.id)
+    doorway = host.doorway
+    fingerprint = load_host_key(host.key).get_fingerprint()
+    note = host.folder.session_file(host.room.session.id).with_suffix(".doors")
     was_killed = note.exists()
     # A shared port can be had while another session has it, unless somebody looks. Our own doors may be there yet.
     if not was_killed and (error := why_not(doorway.bind, doorway.port)):
         raise error
     held = hold(doorway.bind, doorway.port)
     try:
-        port = held[0].getsockname()[1]
-        way_in = invitation(session, doorway, port, fingerprint)
-        async with serving(host, sign_in, LocalRoomLink(note), way_in, doorway) as service:
-            doors = LocalDoors(
-                doorway.doors,
-                _command(note, key, doorway.doors),
-                held,
-                lambda: service.names,
-            )
+        host.invite(held[0].getsockname()[1], fingerprint)
+        async with _serving(host, LocalRoomLink(note)) as service:
+            module = (sys.executable, "-m", "tisu_tui.cli._door_process")
+            command = (*module, "--note", str(note), "--key", str(host.key), "--doors", str(doorway.doors))
+            doors = LocalDoors(doorway.doors, command, held, lambda: service.names)
             if was_killed:
                 await _until_back(service, doorway.doors)
             keeping = asyncio.create_task(doors.keep())
             try:
-                yield way_in
+                yield
             finally:
                 keeping.cancel()
                 await asyncio.wait((keeping,))
@@ -158,19 +153,58 @@ async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: 
             each.close()
 
 
-def _command(note: Path, key: Path, doors: int) -> tuple[str, ...]:
-    module = (sys.executable, "-m", "tisu_tui.cli._door_process")
-    return (*module, "--note", str(note), "--key", str(key), "--doors", str(doors))
-
-
-def note_of(folder: DataFolder, session_id: str) -> Path:
-    """Name the file that says where a session's room listens for doors."""
-    return folder.session_file(session_id).with_suffix(".doors")
-
-
 async def _until_back(service: DoorService, doors: int) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(COME_BACK):
             while len(service.names) < doors:
                 service.came.clear()
                 await service.came.wait()
+
+
+@asynccontextmanager
+async def far_doors(meeting: Meeting, host: Host) -> AsyncIterator[None]:
+    """Let doors in from other computers; raises `NatsProblem`, or `LinkRefused` for a code in use."""
+    from tisu_tui.doors.nats_room import NatsRoomLink
+    from tisu_tui.doors.nats_wire import Wire
+
+    wire = Wire(meeting.at)
+    try:
+        await wire.open()
+        link = NatsRoomLink(wire, meeting.secret.room(host.room.session.code), _warn)
+        async with _serving(host, link):
+            yield
+    finally:
+        await wire.close()
+
+
+@asynccontextmanager
+async def _serving(host: Host, link: RoomLink) -> AsyncIterator[DoorService]:
+    """Let doors in over a link for as long as the context lasts; leave it once the room is closed."""
+    session = host.room.session
+    welcome = Welcome(
+        "",
+        kept=False,
+        invitation=host.invitation,
+        facilitator_keys=host.doorway.keys,
+        has_passphrase=host.sign_in.has_passphrase,
+        rehearsal=session.rehearsal,
+        session=session.id,
+    )
+    service = DoorService(
+        host.room, link, host.sign_in, welcome, version=version("tisu-tui"), notes=host.notes_path, warn=_warn
+    )
+    await service.open()
+    host.elsewhere.append(service.until_empty)
+    try:
+        yield service
+    finally:
+        await service.close()
+
+
+def _warn(said: str) -> None:
+    """Tell the host, in the log and where it is seen."""
+    LOG.warning(said)
+    if not sys.stdout.isatty():
+        # Where the shared screen is drawn, a line would be drawn over it.
+        sys.stderr.write(f"{said}\n")
+        sys.stderr.flush()
