@@ -14,7 +14,7 @@ from tisu_tui.session import changes
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import find
 from tisu_tui.workshop.reader import read
 
@@ -58,5 +58,5 @@ def keep(folder: Path, session: Session, times: int) -> None:
         date = _FIRST_DAY + dt.timedelta(days=n)
         one = replace(session, id=f"s{n:04d}", date=date.isoformat())
         file = SessionFile(data.session_file(one.id), date)
-        file.save(tables(one, None))
+        file.save(one)
         file.close()

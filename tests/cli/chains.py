@@ -34,7 +34,7 @@ from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.store.sessions import SessionFile
 
 DAY = dt.date(2026, 1, 12)
 BY = "2027-06-01"
@@ -128,8 +128,7 @@ class Team:
         session = changes.sealed(changes.moved(session, len(session.workshop.steps)))
         with data.lock(session.id):
             file = SessionFile(data.session_file(session.id), self.day)
-            file.save(tables(session, None))
-            file.seal()
+            file.save(session)
             file.close()
         self._write(session, elsewhere=self.chance.random() < 0.2 if elsewhere is None else elsewhere)
         self.sessions.append(session)

@@ -17,7 +17,7 @@ from tisu_tui.session import changes
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.store.sessions import SessionFile
 
 
 def promised(number: int, words: str, kind: RecordKind = RecordKind.ACTION) -> Kept:
@@ -54,8 +54,7 @@ def put(folder: DataFolder, session: Session) -> None:
     """Leave a session in the data folder as it is."""
     with folder.lock(session.id):
         file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
-        file.save(tables(session, None))
-        file.seal()
+        file.save(session)
         file.close()
 
 

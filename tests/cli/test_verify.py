@@ -18,8 +18,9 @@ from tisu_tui.notes.saving import FileState, compare, save
 from tisu_tui.notes.write import render
 from tisu_tui.session.changes import moved, sealed
 from tisu_tui.session.session import Session
+from tisu_tui.store.atomic import write_digest
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.store.sessions import SessionFile
 
 SOURCE = """---
 tisu: 1
@@ -67,11 +68,9 @@ class Place:
         self.note = self.exports / f"{NOTE}.md"
         self.beside = self.exports / NOTE
 
-    def keep(self, session: Session, *, is_sealed: bool = True) -> None:
+    def keep(self, session: Session) -> None:
         file = SessionFile(self.file, DATE)
-        file.save(tables(session, None))
-        if is_sealed:
-            file.seal()
+        file.save(session)
         file.close()
 
     def seal(self, people: int = 12) -> Session:
@@ -166,9 +165,7 @@ def test_a_changed_byte_of_the_digest_and_of_the_session_is_found(place: Place) 
 def test_a_forged_verdict_is_found_though_digest_notes_and_data_were_forged_with_it(place: Place) -> None:
     place.seal()
     place.file.write_text(place.file.read_text(encoding="utf-8").replace('[["rota"]]', '[["budget"]]'))
-    file = SessionFile(place.file, DATE)
-    file.seal()
-    file.close()
+    write_digest(place.file)
     place.note.unlink()
     assert (
         CliRunner()
@@ -234,7 +231,7 @@ def test_a_draft_that_was_never_written_anew_is_named(place: Place) -> None:
 def test_a_session_that_goes_on_and_one_that_is_not_there_are_refused_in_one_line(place: Place) -> None:
     assert (place.run().exit_code, place.run().stderr.count("\n")) == (2, 1)
     assert "There is no session 7k3m" in place.run().stderr
-    place.keep(played(12), is_sealed=False)
+    place.keep(played(12))
     assert place.run().exit_code == 2
     assert place.run().stderr == "Session 7k3m is not sealed yet, so there is nothing to compare it with.\n"
 

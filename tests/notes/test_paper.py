@@ -35,7 +35,7 @@ from tisu_tui.session.changes import recorded, sealed
 from tisu_tui.session.session import Fate, Place, Round, Session
 from tisu_tui.session.workshop import Block, Right, Sheet, Span, Step, Workshop
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.store.sessions import SessionFile
 
 SECRET = "zzsecret"
 
@@ -141,12 +141,12 @@ def test_there_is_no_paper_before_the_group_has_read_its_notes(tmp_path: Path) -
     folder = DataFolder(tmp_path / "data")
     begun = Session("x1", "2026-11-18", open_workshop("readiness"), place=Place(2))
     file = SessionFile(folder.session_file("x1"))
-    file.save(tables(begun, None))
+    file.save(begun)
     arguments = ["notes", "x1", "--for", "organisation", "--data", str(tmp_path / "data"), "--to", str(tmp_path)]
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 2
     assert "has not ended" in done.output
-    file.save(tables(sealed(begun), None))
+    file.save(sealed(begun))
     file.close()
     done = CliRunner().invoke(main, arguments)
     # Nothing was asked for, so there is no form to send.

@@ -106,10 +106,14 @@ class Player:
         outcome = self.do(Go(self.session.place, where))
         assert isinstance(outcome, Done), outcome
 
+    @property
+    def _next_words(self) -> str:
+        return next_words(self.session, next_move(self.session, self.people))
+
     def play(self) -> Session:
         while not self.session.is_ended:
             assert len(self.said) < 200, self.said[-5:]
-            self.said.append(next_words(self.session, self.people))
+            self.said.append(self._next_words)
             self._turn()
         return self.session
 
@@ -126,7 +130,7 @@ class Player:
                 words = f"In other words, {session.place.round}"
                 assert isinstance(self.do(Prepare(self.session.place, (words,))), Done)
                 assert self._sees("proposal") == f"The proposal is: “{words}”"
-                self.said.append(next_words(self.session, self.people))
+                self.said.append(self._next_words)
                 assert self.said[-1] == "ask again"
             case Move.OPEN:
                 assert step is not None
@@ -166,7 +170,7 @@ class Player:
         words = offered[-1].label if offered else "Typed here"
         assert isinstance(self.do(Prepare(self.session.place, (words,))), Done)
         assert not self._sees("unsettled")
-        assert next_words(self.session, self.people) in {"open the question", "ask again"}
+        assert self._next_words in {"open the question", "ask again"}
         self.settled.append(step.id)
 
     def _came_by_itself(self) -> None:

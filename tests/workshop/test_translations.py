@@ -15,7 +15,7 @@ from tisu_tui.core.size import Size
 from tisu_tui.session.session import Session
 from tisu_tui.session.translations import in_words_of, put_into, untranslated
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.edit import add_step
 from tisu_tui.workshop.reader import read
 
@@ -183,7 +183,7 @@ def test_a_sound_one_is_named(tmp_path: Path) -> None:
 def test_it_is_kept_with_the_session_and_when_a_step_is_added(tmp_path: Path) -> None:
     made = workshop(tmp_path)
     file = SessionFile(tmp_path / "s.json", dt.date(2026, 11, 30))
-    file.save(tables(Session("s", "2026-11-30", made), None))
+    file.save(Session("s", "2026-11-30", made))
     file.close()
 
     def again(source: str, name: str) -> Workshop:

@@ -136,13 +136,12 @@ def agreed() -> bool:
 def sealed(folder: DataFolder, session: Session, exports: Path) -> Path:
     """Seal a session and write its notes; raises `StorageProblem` or `NotesProblem`."""
     from tisu_tui.notes.write import render
-    from tisu_tui.store.sessions import SessionFile, tables
+    from tisu_tui.store.sessions import SessionFile
 
     session = changes.sealed(session)
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     try:
-        file.save(tables(session, None))
-        file.seal()
+        file.save(session)
     finally:
         file.close()
     return save(render(session), exports)

@@ -121,7 +121,7 @@ class Feed:
         over: list[int] = []
         for screen in list(islice(self._due, _AT_ONCE)):
             del self._due[screen]
-            base, name = self.room.board.shared(screen), screen.shares
+            base, name = self.room.board.shown_to(screen.audience), screen.shares
             if name not in shared:
                 shared[name] = self._change(name, base)
             seen.append((screen.number, name, own_text(own_part(self.room.board.view_of(screen), base))))

@@ -11,7 +11,7 @@ from tisu_tui.room.watchers import Audience, Watcher, Watchers
 from tisu_tui.session.session import Session
 from tisu_tui.view.in_language import Telling
 from tisu_tui.view.live import Live
-from tisu_tui.view.view import Role, View, everybodys, view
+from tisu_tui.view.view import Role, View, view
 
 
 def _differs_in_counts_only(before: View | None, after: View) -> bool:
@@ -25,19 +25,16 @@ def _differs_in_counts_only(before: View | None, after: View) -> bool:
 class Board:
     """The latest views of one room, and all who watch them.
 
-    `own` puts into the view of all participants what is one seat's alone; `grace` is how many seconds everybody who
-    paces the session may be gone before people are told.
+    `live` is what is said of the room and stands in no session; `own` puts into the view of all participants what is
+    one seat's alone; `grace` is how many seconds everybody who paces the session may be gone before people are told.
     """
 
-    def __init__(self, session: Session, own: Callable[[str, View], View], grace: float) -> None:
-        self.live = Live(asked=session.asked, doubted=session.doubted)
-        """What is said of the room and stands in no session."""
+    def __init__(self, session: Session, live: Live, own: Callable[[str, View], View], grace: float) -> None:
+        self.live = live
         self._session = session
         self._own = own
         self._telling = Telling()
         self._shown: dict[Audience, View] = {}
-        self._everybodys: dict[str, View] = {}
-        """What everybody may see, in each language."""
         self._watchers = Watchers()
         self.lead = Lead(self._watchers, grace, self._froze)
 
@@ -72,12 +69,11 @@ class Board:
         moved: set[Audience] = set()
         can_wait = True
         if (session, live) != (self._session, self.live):
-            before = self._shown
-            self._session, self.live, self._everybodys = session, live, {}
-            self._shown = {audience: self._drawn(audience) for audience in self._watchers.audiences}
-            moved = {each for each, shown in self._shown.items() if shown != before.get(each)}
+            before, self._shown = self._shown, {}
+            self._session, self.live = session, live
+            moved = {each for each in self._watchers.audiences if self.shown_to(each) != before.get(each)}
             people = (each for each in moved if each[0] is Role.PARTICIPANT)
-            can_wait = all(_differs_in_counts_only(before.get(person), self._shown[person]) for person in people)
+            can_wait = all(_differs_in_counts_only(before.get(person), self.shown_to(person)) for person in people)
         self._watchers.tell(moved, answered, can_wait=can_wait)
 
     def tell(self, live: Live) -> None:
@@ -94,24 +90,20 @@ class Board:
         self.tell(replace(self.live, stopped=True))
         self._watchers.end()
 
-    def _drawn(self, audience: Audience) -> View:
-        """Draw what a role sees in one language, once for all who watch so."""
-        role, language = audience
-        with speaking(language):
-            told = self._telling.told(self._session, language)
-            if language not in self._everybodys:
-                self._everybodys[language] = everybodys(self._session, self.live, told)
-            return view(self._session, role, self.live, told, self._everybodys[language])
-
-    def shared(self, watcher: Watcher) -> View:
-        """Give the View that a watcher's own is made of."""
-        if watcher.audience not in self._shown:
-            self._shown[watcher.audience] = self._drawn(watcher.audience)
-        return self._shown[watcher.audience]
+    def shown_to(self, audience: Audience) -> View:
+        """Give what a role sees in one language, drawn once for all who watch so."""
+        if audience not in self._shown:
+            role, language = audience
+            # What participants see is part of what the shared screen and the facilitator do.
+            everybodys = None if role is Role.PARTICIPANT else self.shown_to((Role.PARTICIPANT, language))
+            with speaking(language):
+                told = self._telling.told(self._session, language)
+                self._shown[audience] = view(self._session, role, self.live, told, everybodys)
+        return self._shown[audience]
 
     def view_of(self, watcher: Watcher) -> View:
         """Give a watcher's View as things stand."""
-        seen = self.shared(watcher)
+        seen = self.shown_to(watcher.audience)
         if watcher.role is Role.FACILITATOR and seen.desk is not None and self.lead.is_elsewhere(watcher.seat):
             return replace(seen, desk=replace(seen.desk, leads=False))
         if watcher.role is Role.PARTICIPANT:

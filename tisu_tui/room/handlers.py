@@ -10,7 +10,7 @@ from tisu_tui.core.translation import said
 from tisu_tui.room import answering, joining, pacing, planning, reading_notes, writing
 from tisu_tui.room.board import Board
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.room.undoing import Change, noted, refusal, still_there, what_changed, without
+from tisu_tui.room.undoing import MOST, Change, refusal, still_there, what_changed, without
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, Direction, Enter, Go, Jot, Sent, Take, TakeBack, WriteRecord
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
@@ -46,9 +46,10 @@ def work_out(tx: Transaction, command: Command, board: Board) -> Outcome:
     if not isinstance(outcome, Done) or tx.session == before:
         return outcome
     change = Change(what_changed(inner, before, tx.session), before, tx.session, screen)
-    tx.changes = noted(still_there(tx.changes, before), change)
-    can_be_taken_back = bool(tx.changes) and tx.changes[-1] is change
-    return replace(outcome, changed=said(change.what)) if can_be_taken_back else outcome
+    if not (change.what and change.fields):
+        return outcome
+    tx.changes = (*tx.changes, change)[-MOST:]
+    return replace(outcome, changed=said(change.what))
 
 
 def _take_back(tx: Transaction, what: str, screen: str, board: Board) -> Outcome:

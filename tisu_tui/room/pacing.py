@@ -25,16 +25,15 @@ from tisu_tui.session.workshop import Step
 
 def go(tx: Transaction, where: commands.Direction) -> Outcome:
     """Take the session on, back, again, past a step or to its end."""
-    place = tx.session.place
-    waits = next_move(tx.session, tx.people) is Move.ACCEPT
-    if waits and where in {commands.Direction.AGAIN, commands.Direction.SKIP, commands.Direction.END}:
+    place, move = tx.session.place, next_move(tx.session, tx.people)
+    if move is Move.ACCEPT and where in {commands.Direction.AGAIN, commands.Direction.SKIP, commands.Direction.END}:
         _set_aside(tx)
     total = len(tx.session.workshop.steps)
     if why := why_not(where, place, total, paused=tx.session.paused, is_asked=tx.box is not None):
         return Refused(why)
     match where:
         case commands.Direction.NEXT:
-            return _next(tx)
+            return _next(tx, move)
         case commands.Direction.BACK:
             return _return(tx) if tx.session.is_reading else _move(tx, place.step - 1)
         case commands.Direction.SKIP:
@@ -81,8 +80,8 @@ def _set_aside(tx: Transaction) -> None:
     tx.become(changes.closed(tx.session, Released(at.number, at.closed.way, at.closed.people)))
 
 
-def _next(tx: Transaction) -> Outcome:
-    match next_move(tx.session, tx.people):
+def _next(tx: Transaction, move: Move) -> Outcome:
+    match move:
         case Move.OPEN:
             return _open(tx)
         case Move.GO_ON:

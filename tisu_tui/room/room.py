@@ -33,7 +33,8 @@ from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
-from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.store.sessions import SessionFile
+from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View
 
 TICK = 20.0
@@ -76,8 +77,8 @@ class LiveRoom:
         self._signals = Signals()
         self._journal = Journal()
         self._knocks = {"code": 0, "passphrase": 0}
-        self._board = Board(session, self._own, grace)
-        self._board.live = replace(self._board.live, times=Times(self._minute, planned), far=far)
+        live = Live(asked=session.asked, doubted=session.doubted, times=Times(self._minute, planned), far=far)
+        self._board = Board(session, live, self._own, grace)
         self._kept = Transaction(session, box, Laptops(self._board.end_seat), chance or random.SystemRandom())
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
@@ -210,9 +211,10 @@ class LiveRoom:
             tx = replace(self._kept, seats=seats)
         elif self._board.live.failing:
             # Nobody is asked for words where there is no seat to give.
-            unsure = (isinstance(outcome, Unsure) for outcome in outcomes)
-            pairs = zip(batch, outcomes, unsure, strict=True)
-            outcomes = [self._unsaved(queued.command) if is_unsure else outcome for queued, outcome, is_unsure in pairs]
+            outcomes = [
+                self._unsaved(queued.command) if isinstance(outcome, Unsure) else outcome
+                for queued, outcome in zip(batch, outcomes, strict=True)
+            ]
         self._settle(tx, batch, outcomes)
 
     @property
@@ -226,11 +228,9 @@ class LiveRoom:
         return Refused(live.failing, for_good=live.failed or isinstance(command, Join))
 
     async def _store(self, tx: Transaction) -> bool:
-        snapshot = tables(tx.session, tx.box, tx.form.fields if tx.box else ())
+        asked = tx.form.fields if tx.box else ()
         try:
-            await asyncio.to_thread(self._file.save, snapshot)
-            if tx.session.is_ended:
-                await asyncio.to_thread(self._file.seal)
+            await asyncio.to_thread(self._file.save, tx.session, tx.box, asked)
         except StorageProblem as problem:
             failed = not isinstance(problem, NotSavedYet)
             full = isinstance(problem, StorageFailed) and problem.is_full

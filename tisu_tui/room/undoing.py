@@ -48,11 +48,6 @@ class Change:
         )
 
 
-def noted(changes: tuple[Change, ...], change: Change) -> tuple[Change, ...]:
-    """Put a change on top, if it has a name and changed something."""
-    return (*changes, change)[-MOST:] if change.what and change.fields else changes
-
-
 def still_there(changes: tuple[Change, ...], session: Session) -> tuple[Change, ...]:
     """Drop what can't be taken back any more because later changes stand on it; nothing is left of a sealed session."""
     while changes and (session.is_ended or not changes[-1].is_last_in(session)):

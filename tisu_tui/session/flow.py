@@ -93,10 +93,10 @@ def why_not(where: Direction, place: Place, total: int, *, paused: bool, is_aske
     return ""
 
 
-def next_words(session: Session, seats: int) -> str:
+def next_words(session: Session, move: Move) -> str:
     """Say what the next press does."""
     steps, at = session.workshop.steps, session.place.step
-    match next_move(session, seats):
+    match move:
         case Move.GO_ON:
             return _("go on after the pause")
         case Move.SETTLE:

@@ -142,10 +142,16 @@ class SessionFile:
         self._files = files
         self._database = TinyDB(path, storage=AtomicStorage, date=date, read_only=read_only, files=files)
 
-    def save(self, tables: Tables) -> None:
-        """Store tables whole and durably; raises `StorageFailed`, after which nothing more is saved."""
+    def save(self, session: Session, box: Box | None = None, asked: Iterable[Field] = ()) -> None:
+        """Store a session, and the Box of its open step with what is asked there, whole and durably.
+
+        A session that has ended is sealed: beside it goes the digest that lets anybody see whether it was changed
+        since. Raises `StorageFailed`, after which nothing more is saved.
+        """
         # All tables in one write: a crash between two of them would leave neither before nor after.
-        self._database.storage.write(tables)
+        self._database.storage.write(tables(session, box, asked))
+        if session.is_ended:
+            write_digest(self.path, date=self._date, files=self._files)
 
     def load(self, read: ReadWorkshop) -> tuple[Session, Box | None]:
         """Load what was stored last; raises `StorageDamaged` for what can't be read or is of a newer tisu."""
@@ -168,10 +174,6 @@ class SessionFile:
         boxes = [*stored.get("box", {}).values()]
         session = converter.structure({**document, "rounds": rounds}, Session)
         return session, converter.structure(boxes[0], Box) if boxes else None
-
-    def seal(self) -> None:
-        """Write the digest that lets anybody see whether the file was changed since."""
-        write_digest(self.path, date=self._date, files=self._files)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -15,7 +15,7 @@ from tisu_tui.core.signals import Signal, told
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext, said
 from tisu_tui.session.decisions import may_be_sent_back
-from tisu_tui.session.flow import next_words
+from tisu_tui.session.flow import Move, next_words
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Held, Session, State
@@ -68,10 +68,10 @@ class Desk:
     """The day of the session, from which a day like Friday counts."""
 
 
-def desk(session: Session, live: Live, own: Session) -> Desk:
+def desk(session: Session, live: Live, own: Session, move: Move) -> Desk:
     """Draw up what the facilitator needs to take a session on.
 
-    `own` is it in the workshop's language, in which choices are changed.
+    `own` is it in the workshop's language, in which choices are changed; `move` is what the next press does.
     """
     step, at, size = session.step, session.round, size_now(session, live)
     preview: tuple[Shown, ...] = ()
@@ -83,7 +83,7 @@ def desk(session: Session, live: Live, own: Session) -> Desk:
     left_out = tuple(number for number, line in asked if not line.is_record)
     return Desk(
         notes=(*_notes(session), *asked_aloud(session, size)),
-        next_words=_next_words(session, live, left_out),
+        next_words=_next_words(session, move, left_out),
         agenda=agenda(steps, here, live.times),
         seats=live.seats,
         people=session.people,
@@ -116,8 +116,8 @@ def _notes(session: Session) -> tuple[str, ...]:
     return session.workshop.notes if session.place.step < 0 else ()
 
 
-def _next_words(session: Session, live: Live, left_out: tuple[int, ...]) -> str:
-    words = next_words(session, live.seats)
+def _next_words(session: Session, move: Move, left_out: tuple[int, ...]) -> str:
+    words = next_words(session, move)
     if not left_out:
         return words
     asked = _("leave out {lines}, which somebody asked about; {then}")

@@ -169,7 +169,7 @@ def view(session: Session, role: Role, live: Live, told: Session | None = None, 
     `told` is the session in the language of this context, where that is another than the workshop's; `shared` is what
     everybody may see, if it has been worked out.
     """
-    seen, own, session = shared or everybodys(session, live, told), session, told or session
+    seen, own, session = shared or _everybodys(session, live, told), session, told or session
     if role is Role.PARTICIPANT:
         return seen
     move = next_move(own, live.seats)
@@ -189,10 +189,10 @@ def view(session: Session, role: Role, live: Live, told: Session | None = None, 
             counting=counting_words(seen.screens or live.seats) if counts else "",
             lobby=lobby(session, size_now(session, live), 0, far=live.far),
         )
-    return replace(staffs, offered=offered(own, own.step) if own.step else (), desk=desk(session, live, own))
+    return replace(staffs, offered=offered(own, own.step) if own.step else (), desk=desk(session, live, own, move))
 
 
-def everybodys(session: Session, live: Live, told: Session | None = None) -> View:
+def _everybodys(session: Session, live: Live, told: Session | None) -> View:
     """Draw up what everybody may see, which is all that participants do."""
     own, session = session, told or session
     step = session.step
