@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -29,6 +29,51 @@ _BETWEEN = re.compile(r"[\s,;·]*")
 _QUOTES = "'\"‘’‚‛“”„´`"
 _ENDS_A_SENTENCE = (".", "!", "?", ":", "…")
 _LONGEST_LINE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One setting: its name in problems, and the words that it is, or opens with.
+
+    What follows the opening looks like the `example`, and is read where it has the `form`.
+    """
+
+    name: str
+    opening: str
+    example: str = ""
+    form: str = r"(\S.*)"
+    of_a_kind: bool = False
+    """Whether only some kinds take it."""
+
+    @property
+    def word(self) -> str:
+        """How it is written, for instance."""
+        return f"{self.opening} {self.example}".strip()
+
+    def said_in(self, text: str) -> str | None:
+        """Return what stands behind the opening of such a setting; `None` for any other text."""
+        if not self.example:
+            return "" if text == self.opening else None
+        found = re.fullmatch(f"{self.opening} {self.form}", text)
+        return found[1] if found else None
+
+
+_MINUTES = _Setting("min", "", "5 min")
+SETTINGS = (
+    *(_Setting("tier", each.value) for each in Tier),
+    *(_Setting("right", each.value) for each in Right if each is not Right.WE_ADVISE),
+    *(_Setting(each, each, of_a_kind=True) for each in FLAGS),
+    _MINUTES,
+    _Setting("id", "id", "name"),
+    _Setting("from", "from", "id", of_a_kind=True),
+    _Setting("again", "again", "id"),
+    _Setting("quorum", "quorum", "2/3", r"([0-9]{1,6}/[0-9]{1,6})", of_a_kind=True),
+    _Setting("figure", "figure", "window", of_a_kind=True),
+    _Setting("right", Right.WE_ADVISE.value, "who"),
+    _Setting("page", "page", "title"),
+    _Setting("page", "checklist", "title"),
+    _Setting("of", "of", "@who", r"@(\S.*)", of_a_kind=True),
+)
 
 
 @dataclass(slots=True)
@@ -189,7 +234,7 @@ def _read_setting(settings: Settings, own: _Setting, said: str, span: Text, repo
     """Read one setting; of two that have one name, the second is a problem and changes nothing."""
     before = settings.said.setdefault(own.name, span)
     if before is span:
-        own.read(settings, said, span, report)
+        _take(settings, own, said, span, report)
     elif before.text != span.text and (expected := _one_of().get(own.name)):
         message = _("{one} and {other}").format(one=quoted(before.text), other=quoted(span.text))
         report.add(span.place, "T306", message, expected)
@@ -205,110 +250,41 @@ def _wrong(span: Text, report: Report, expected: str) -> None:
     report.add(span.place, "T302", _("{setting} can't be").format(setting=quoted(span.text)), expected)
 
 
-def _minutes(settings: Settings, said: str, span: Text, report: Report) -> None:
-    minutes = read_minutes(said) or 0
-    if 1 <= minutes <= MOST_MINUTES:
-        settings.minutes = minutes
-    else:
-        _wrong(span, report, _("from 1 to 480 minutes"))
-
-
-def _id(settings: Settings, said: str, span: Text, report: Report) -> None:
-    settings.id = said
-    if not ID.fullmatch(said):
-        _wrong(span, report, _("letters, numbers, '-', '_' and '.', like `id first-round`"))
-
-
-def _tier(settings: Settings, _said: str, span: Text, _report: Report) -> None:
-    settings.tier = Tier(span.text)
-
-
-def _from(settings: Settings, said: str, _span: Text, _report: Report) -> None:
-    settings.from_id = said
-
-
-def _again(settings: Settings, said: str, _span: Text, _report: Report) -> None:
-    settings.again_id = said
-
-
-def _quorum(settings: Settings, said: str, span: Text, report: Report) -> None:
-    part, whole = map(int, said.split("/"))
-    if 1 <= part <= whole <= 99:
-        settings.quorum = f"{part}/{whole}"
-    else:
-        _wrong(span, report, _("a part of the people present, like `quorum 2/3`"))
-
-
-def _figure(settings: Settings, said: str, span: Text, report: Report) -> None:
-    if said in FIGURES:
-        settings.figure = said
-    else:
-        message = _("unknown figure {figure}").format(figure=quoted(said)) + guess(said, FIGURES)
-        report.add(span.place, "T316", message, ", ".join(f"`figure {each}`" for each in FIGURES))
-
-
-def _right(settings: Settings, said: str, span: Text, _report: Report) -> None:
-    settings.right = Right.WE_ADVISE if said else Right(span.text)
-    settings.advises = clean(said, 100)
-
-
-def _page(settings: Settings, said: str, _span: Text, _report: Report) -> None:
-    settings.sheet = Sheet(clean(said, 100))
-
-
-def _checklist(settings: Settings, said: str, _span: Text, _report: Report) -> None:
-    settings.sheet = Sheet(clean(said, 100), boxes=True)
-
-
-def _of(settings: Settings, said: str, _span: Text, _report: Report) -> None:
-    settings.of = clean(said, 100)
-
-
-def _flag(settings: Settings, _said: str, span: Text, _report: Report) -> None:
-    settings.flags.add(span.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """One setting: its name in problems, the words that it is, or opens with, and what reads it.
-
-    What follows the opening looks like the `example`, and is read where it has the `form`.
-    """
-
-    name: str
-    opening: str
-    read: Callable[[Settings, str, Text, Report], None]
-    example: str = ""
-    form: str = r"(\S.*)"
-    of_a_kind: bool = False
-    """Whether only some kinds take it."""
-
-    @property
-    def word(self) -> str:
-        """How it is written, for instance."""
-        return f"{self.opening} {self.example}".strip()
-
-    def said_in(self, text: str) -> str | None:
-        """Return what stands behind the opening of such a setting; `None` for any other text."""
-        if not self.example:
-            return "" if text == self.opening else None
-        found = re.fullmatch(f"{self.opening} {self.form}", text)
-        return found[1] if found else None
-
-
-_MINUTES = _Setting("min", "", _minutes, "5 min")
-SETTINGS = (
-    *(_Setting("tier", each.value, _tier) for each in Tier),
-    *(_Setting("right", each.value, _right) for each in Right if each is not Right.WE_ADVISE),
-    *(_Setting(each, each, _flag, of_a_kind=True) for each in FLAGS),
-    _MINUTES,
-    _Setting("id", "id", _id, "name"),
-    _Setting("from", "from", _from, "id", of_a_kind=True),
-    _Setting("again", "again", _again, "id"),
-    _Setting("quorum", "quorum", _quorum, "2/3", r"([0-9]{1,6}/[0-9]{1,6})", of_a_kind=True),
-    _Setting("figure", "figure", _figure, "window", of_a_kind=True),
-    _Setting("right", Right.WE_ADVISE.value, _right, "who"),
-    _Setting("page", "page", _page, "title"),
-    _Setting("page", "checklist", _checklist, "title"),
-    _Setting("of", "of", _of, "@who", r"@(\S.*)", of_a_kind=True),
-)
+def _take(settings: Settings, own: _Setting, said: str, span: Text, report: Report) -> None:
+    """Take over what a setting says, or report that it can't be."""
+    match own.name:
+        case "tier":
+            settings.tier = Tier(own.opening)
+        case "right":
+            settings.right, settings.advises = Right(own.opening), clean(said, 100)
+        case "min":
+            minutes = read_minutes(said) or 0
+            if 1 <= minutes <= MOST_MINUTES:
+                settings.minutes = minutes
+            else:
+                _wrong(span, report, _("from 1 to 480 minutes"))
+        case "id":
+            settings.id = said
+            if not ID.fullmatch(said):
+                _wrong(span, report, _("letters, numbers, '-', '_' and '.', like `id first-round`"))
+        case "from":
+            settings.from_id = said
+        case "again":
+            settings.again_id = said
+        case "quorum":
+            part, whole = map(int, said.split("/"))
+            if 1 <= part <= whole <= 99:
+                settings.quorum = f"{part}/{whole}"
+            else:
+                _wrong(span, report, _("a part of the people present, like `quorum 2/3`"))
+        case "figure" if said in FIGURES:
+            settings.figure = said
+        case "figure":
+            message = _("unknown figure {figure}").format(figure=quoted(said)) + guess(said, FIGURES)
+            report.add(span.place, "T316", message, ", ".join(f"`figure {each}`" for each in FIGURES))
+        case "page":
+            settings.sheet = Sheet(clean(said, 100), boxes=own.opening == "checklist")
+        case "of":
+            settings.of = clean(said, 100)
+        case flag:
+            settings.flags.add(flag)
