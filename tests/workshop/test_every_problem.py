@@ -10,9 +10,8 @@ from files import FRONT, GATHER, step, workshop
 
 from tisu_tui import activities
 from tisu_tui import workshop as package
-from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
-from tisu_tui.workshop.source import display
+from tisu_tui.workshop.source import display, render
 
 TODAY = date(2026, 11, 23)
 BOXES = "- [ ] One\n- [ ] Two\n"

@@ -7,9 +7,8 @@ import pytest
 from files import FRONT
 
 from tisu_tui.workshop.library import library
-from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
-from tisu_tui.workshop.source import display
+from tisu_tui.workshop.source import display, render
 
 SIZE = 64 * 1024
 PIECES = [

@@ -9,8 +9,9 @@ from tisu_tui.ballots.blt import read_blt
 from tisu_tui.ballots.election import Method, Profile
 from tisu_tui.ballots.orders import read_abif
 from tisu_tui.ballots.preflib import read_preflib
-from tisu_tui.ballots.reading import BadBallots, BallotProblem, quoted
+from tisu_tui.ballots.reading import BadBallots, BallotProblem
 from tisu_tui.ballots.spreadsheet import read_table
+from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 
 MOST_BYTES = 16 * 2**20

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tisu_tui.ballots.election import Marks, Method, Profile
-from tisu_tui.ballots.reading import BallotProblem, Names, Problems, quoted, twice, voters
+from tisu_tui.ballots.reading import BallotProblem, Names, Problems, twice, voters
+from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 
 Groups = list[list[str]]

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from tisu_tui.ballots.election import Marks, Profile
 from tisu_tui.ballots.preflib_header import Header, read_header
-from tisu_tui.ballots.reading import BallotProblem, Problems, quoted, twice, voters
+from tisu_tui.ballots.reading import BallotProblem, Problems, twice, voters
+from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tisu_tui.ballots.reading import MOST_OPTIONS, BallotProblem, Names, Problems, quoted, whole
-from tisu_tui.core.text import clean
+from tisu_tui.ballots.reading import MOST_OPTIONS, BallotProblem, Names, Problems, whole
+from tisu_tui.core.text import clean, quoted
 from tisu_tui.core.translation import gettext as _
 
 Numbered = Sequence[tuple[int, str]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from tisu_tui.core.text import clean
+from tisu_tui.core.text import clean, quoted
 from tisu_tui.core.translation import gettext as _
 
 MOST_OPTIONS = 200
@@ -72,11 +72,6 @@ class Problems:
 def twice(option: str, line: int, column: int) -> BallotProblem:
     """Say that an option stands on one ballot a second time."""
     return BallotProblem(line, column, _("option {text} a second time").format(text=option), _("each option once"))
-
-
-def quoted(text: str) -> str:
-    """Put words from the file between quotes, short enough for a message."""
-    return f"'{clean(text, 40)}'"
 
 
 def whole(text: str) -> int | None:

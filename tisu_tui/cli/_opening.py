@@ -22,9 +22,8 @@ from tisu_tui.store.sessions import SessionFile
 from tisu_tui.store.support import load_support
 from tisu_tui.workshop.library import find, translations
 from tisu_tui.workshop.pictures import in_folder
-from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
-from tisu_tui.workshop.source import display
+from tisu_tui.workshop.source import display, render
 
 
 def open_workshop(name: str) -> Workshop:

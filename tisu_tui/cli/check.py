@@ -60,9 +60,8 @@ def _is_fine(name: str, held: _Held, *, strict: bool) -> bool:
         translations,
     )
     from tisu_tui.workshop.pictures import in_folder
-    from tisu_tui.workshop.problems import render
     from tisu_tui.workshop.reader import read
-    from tisu_tui.workshop.source import display
+    from tisu_tui.workshop.source import display, render
 
     try:
         path = find(name)

@@ -241,6 +241,16 @@ def printable(text: str) -> str:
     return _without_piles(_STRAY_JOINER.sub("", "".join(kept)))
 
 
+def quoted(text: str) -> str:
+    """Put words that somebody typed, or that a file has, between quotes, short enough for a message."""
+    return f"'{clean(text, 40)}'"
+
+
+def line_ends(text: str) -> str:
+    """Give a text with plain line ends, whoever wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def slug(text: str) -> str:
     """Turn a title in any script into a file name: `[a-z0-9-]{1,62}`, "session" where nothing is left."""
     plain = latin(clean(text)).encode("ascii", "ignore").decode()

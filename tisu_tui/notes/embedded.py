@@ -15,12 +15,12 @@ from cattrs.preconf.json import JsonConverter, make_converter
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import ANSWERS
 from tisu_tui.core.records import Kept, RecordKind, due_words
+from tisu_tui.core.text import line_ends
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import answer_label
 from tisu_tui.memory.past import Past
 from tisu_tui.notes.document import Item, read_document
 from tisu_tui.notes.lines import ANSWERED, ASKED, DONE, NO_ANSWER, REPLIED, before
-from tisu_tui.notes.markdown import line_ends
 from tisu_tui.privacy.record import Look
 from tisu_tui.session.readback import heading
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tisu_tui.core.shown import Quotes
-from tisu_tui.core.text import cells, clean
+from tisu_tui.core.text import cells, clean, line_ends
 
 # What programs turn into something else in spite of a backslash, which they remove before they look: addresses,
 # mentions and emoji names. In a code span it stays as it is. No backtick and no bar can be in it.
@@ -92,11 +92,6 @@ def yaml(text: str) -> str:
     """Write words as a value of a front matter."""
     # A JSON string is a YAML string, and needs no thought about what else YAML might see in it.
     return json.dumps(plain(text), ensure_ascii=False)
-
-
-def line_ends(text: str) -> str:
-    """Give a text with plain line ends, whoever wrote it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def front_matter(text: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.later import NOTES, Turn
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.text import line_ends
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
@@ -25,7 +26,7 @@ from tisu_tui.notes.lines import (
     read_reply_line,
     record_name,
 )
-from tisu_tui.notes.markdown import front_matter, line_ends
+from tisu_tui.notes.markdown import front_matter
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from tisu_tui.core.days import in_words, read_day
 from tisu_tui.core.later import ANSWERS, Request, Status, Turn
 from tisu_tui.core.promise_lines import owners, read_promise
+from tisu_tui.core.text import line_ends
 from tisu_tui.core.translation import ENGLISH, known_language, language, later, speaking
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import answer_label, asked_on, last_answer, read_answer
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises, same_words
 from tisu_tui.notes.document import NotReadable, Trouble, one_line
-from tisu_tui.notes.markdown import comment, front, front_matter, line_ends, words, yaml
+from tisu_tui.notes.markdown import comment, front, front_matter, words, yaml
 
 FORMAT = 1
 

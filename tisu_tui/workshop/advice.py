@@ -8,12 +8,12 @@ from datetime import date
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
+from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import AFTERCARE, Right
-from tisu_tui.workshop.front_matter import FrontMatter, Text, texts
-from tisu_tui.workshop.looks import advise_of_looks
-from tisu_tui.workshop.problems import Report, quoted
-from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.front_matter import FrontMatter
+from tisu_tui.workshop.looks import advise_of_looks, texts
+from tisu_tui.workshop.source import Report, Source, Text
 from tisu_tui.workshop.steps import StepDraft
 
 _LONGEST_STRETCH = 60

@@ -20,9 +20,8 @@ from tisu_tui.workshop.front_matter import FrontMatter, read_front_matter
 from tisu_tui.workshop.lists import id_of, unused
 from tisu_tui.workshop.markdown import Node, as_markdown, parse
 from tisu_tui.workshop.pictures import kept
-from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.reader import Reading, read
-from tisu_tui.workshop.source import open_text
+from tisu_tui.workshop.source import Report, open_text
 
 _POINT = re.compile(r"([-\N{MINUS SIGN}]?\d{1,4}(?: to [-\N{MINUS SIGN}]?\d{1,4})?)(?::\s*|\.?\s+)(\S.*)")
 _DECIDES = re.compile(r"\s*\((we decide|leaders may send back once|for information|we advise [^()`]+)\)$")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import yaml
 
-from tisu_tui.core.activity import ListLine, ScaleLine
-from tisu_tui.core.text import clean
+from tisu_tui.core.text import clean, quoted
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import GroupSize, Workshop
-from tisu_tui.workshop.problems import Report, guess, nearest, quoted
-from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.source import Report, Source, Text, guess, nearest
 
 FORMAT = 1
 KEYS = (
@@ -39,24 +36,6 @@ _DEEPEST = 20
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _PEOPLE = re.compile(r"([0-9]{1,4})(?: ?(?:-|\N{EN DASH}|to) ?([0-9]{1,4}))?")
-
-
-class Text(NamedTuple):
-    """A text of the front matter with its line and column."""
-
-    text: str
-    line: int
-    column: int
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Where it stands."""
-        return self.line, self.column
-
-
-def texts(lines: Iterable[ListLine | ScaleLine]) -> list[Text]:
-    """Give the words of lists with their places."""
-    return [Text(line.text, line.line, line.column) for line in lines]
 
 
 _NOTHING_SAID = Workshop(source="", name="", title="")

@@ -12,10 +12,9 @@ from tisu_tui.workshop.lists import id_of, unused
 from tisu_tui.workshop.markdown import as_markdown
 from tisu_tui.workshop.plan import Plan, read_plan
 from tisu_tui.workshop.plan_phase import Phase
-from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.sections import GUESS
-from tisu_tui.workshop.source import open_text
+from tisu_tui.workshop.source import Report, open_text
 
 _MOST_PHASES = 150
 _LONGEST_TITLE = 120

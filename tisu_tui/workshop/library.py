@@ -11,13 +11,14 @@ from pathlib import Path
 
 from tisu_tui.core.activity import Problem
 from tisu_tui.core.failure import OneLineProblem
+from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.translations import untranslated
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.pictures import in_folder
-from tisu_tui.workshop.problems import guess, quoted
 from tisu_tui.workshop.reader import Reading, read
+from tisu_tui.workshop.source import guess
 
 _PATH = ("window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it")
 """A way through the library for a team that begins; these stand before the rest."""

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tisu_tui.core.activity import ListLine, ScaleLine
-from tisu_tui.core.text import slug
+from tisu_tui.core.text import quoted, slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Span
 from tisu_tui.workshop.markdown import Node, spans
-from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.settings import ID
-from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.source import Report, Source
 
 _BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
 _POINT = re.compile(r"([-\N{MINUS SIGN}]?\d{1,4})(?:\s+to\s+([-\N{MINUS SIGN}]?\d{1,4}))?:(?:\s+|$)")

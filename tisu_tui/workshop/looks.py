@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from tisu_tui.core.activity import Tier
+from tisu_tui.core.activity import ListLine, ScaleLine, Tier
+from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop.front_matter import FrontMatter, Text, texts
-from tisu_tui.workshop.problems import Report, quoted
+from tisu_tui.workshop.front_matter import FrontMatter
+from tisu_tui.workshop.source import Report, Text
 from tisu_tui.workshop.steps import StepDraft
 
 _MOST_LOOKS = 2
@@ -27,6 +28,11 @@ _LEADERS = re.compile(
     re.IGNORECASE,
 )
 _ROLES = ("leader", "manager", "staff", "service user", "lived experience", "peer worker", "nurse", "volunteer")
+
+
+def texts(lines: Iterable[ListLine | ScaleLine]) -> list[Text]:
+    """Give the words of lists with their places."""
+    return [Text(line.text, line.line, line.column) for line in lines]
 
 
 def advise_of_looks(front: FrontMatter, drafts: Sequence[StepDraft], report: Report) -> None:

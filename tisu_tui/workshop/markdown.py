@@ -14,7 +14,7 @@ from markdown_it.utils import EnvType
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Block, Span
-from tisu_tui.workshop.problems import Report
+from tisu_tui.workshop.source import Report
 
 _DEEPEST = 20
 _MOST_COLUMNS = 64

@@ -8,11 +8,11 @@ from io import BytesIO
 from pathlib import Path
 
 from tisu_tui.core.figure import Pixels
+from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Block
 from tisu_tui.workshop.markdown import Node
-from tisu_tui.workshop.problems import Report, quoted
-from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.source import Report, Source
 
 MOST_BYTES = 2 * 1024 * 1024
 _MOST_PIXELS = 40_000_000

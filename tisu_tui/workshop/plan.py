@@ -13,8 +13,7 @@ from tisu_tui.workshop.markdown import Node, parse
 from tisu_tui.workshop.minutes import minutes_in_heading
 from tisu_tui.workshop.plan_phase import BACKGROUND, LONGEST_TITLE, NOTE, Phase, PhaseReader, titled, words_of
 from tisu_tui.workshop.plan_rows import of_lists, of_paragraphs, of_tables
-from tisu_tui.workshop.problems import Report
-from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.source import Report, Source
 
 _AGENDA = re.compile(
     r"agenda|schedule|programme|program|timetable|outline|running order|flow|menu|structure|activities|plan|"

@@ -12,9 +12,8 @@ from tisu_tui.workshop.advice import advise
 from tisu_tui.workshop.front_matter import read_front_matter
 from tisu_tui.workshop.markdown import blocks, parse
 from tisu_tui.workshop.pictures import Find, check, shown
-from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.sections import cut
-from tisu_tui.workshop.source import open_text
+from tisu_tui.workshop.source import Report, open_text
 from tisu_tui.workshop.steps import read_steps
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tisu_tui.core.text import clean
+from tisu_tui.core.text import clean, quoted
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop.front_matter import Text
 from tisu_tui.workshop.markdown import Node, plain
-from tisu_tui.workshop.problems import Report, quoted
-from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.source import Report, Source, Text
 
 GUESS = "guess:"
 """Begins the notes in which an imported draft says what was guessed; they stay until somebody takes them out."""

@@ -9,14 +9,13 @@ from itertools import takewhile
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.text import clean
+from tisu_tui.core.text import clean, quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Right, Sheet
-from tisu_tui.workshop.front_matter import Text, careful_instead
+from tisu_tui.workshop.front_matter import careful_instead
 from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.minutes import MOST_MINUTES, read_minutes
-from tisu_tui.workshop.problems import Report, guess, nearest, quoted
-from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.source import Report, Source, Text, guess, nearest
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
 FLAGS = ("by voice", "sureness", "random order", "twice", "visible")

@@ -13,6 +13,7 @@ from tisu_tui.core.activity import Activity, Given, StepSource, Tier, WorkshopPr
 from tisu_tui.core.form import Write
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.size import FLOOR, Size
+from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.session.workshop import Block, Step
@@ -20,7 +21,6 @@ from tisu_tui.workshop.front_matter import FrontMatter
 from tisu_tui.workshop.lists import Lists, id_of, read_lists
 from tisu_tui.workshop.markdown import Node, blocks, plain
 from tisu_tui.workshop.minutes import MOST_MINUTES, minutes_in_heading, minutes_in_words
-from tisu_tui.workshop.problems import Report, guess, quoted
 from tisu_tui.workshop.sections import Section
 from tisu_tui.workshop.settings import (
     Settings,
@@ -30,7 +30,7 @@ from tisu_tui.workshop.settings import (
     read_settings,
     starts_like_settings,
 )
-from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.source import Report, Source, guess
 
 _ANY_DAY = dt.date(2026, 1, 1)
 """Stands for the day of the session, from which a day like Friday will count."""
