@@ -118,7 +118,6 @@ def _profile(names: Sequence[str], reader: _Reader, seats: int) -> Profile:
     if len(stay) < 2:
         raise BallotProblem(1, 1, _("there are fewer than two options"), _("two that have not withdrawn"))
     taken = [
-        _("Options: {names}").format(names=", ".join(names[n] for n in stay)),
         _("How many people cast each ballot: the first number of each line"),
     ]
     if reader.withdrawn:

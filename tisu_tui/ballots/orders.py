@@ -11,9 +11,6 @@ from tisu_tui.ballots.reading import BallotProblem, Names, Problems, twice, vote
 from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 
-Groups = list[list[str]]
-"""Names, the best first; those in one list tie."""
-
 _COUNT = re.compile(r"\s*([0-9]+)\s*[:*]")
 _DECLARED = re.compile(r"\s*=(\s*\[[^\]]*\]\s*|[^:\[\]]+):(.*)")
 _CHOICE = re.compile(r"(\s*\[[^\]]*\]\s*|[^>=,/\[\]]+)(?:/\s*([0-9]{1,6})\s*)?(>|=|,|\Z)")
@@ -40,14 +37,13 @@ class Orders:
         """Take a ballot: a mark for each name that is on it."""
         self._ballots.append((marks, weight))
 
-    def profile(self, shown: Mapping[str, str], taken: Sequence[str], doubts: Sequence[str] = ()) -> Profile:
+    def profile(self, shown: Mapping[str, str], taken: Sequence[str]) -> Profile:
         """Put all ballots together; `shown` are longer names by the short ones."""
         ballots: Counter[Marks] = Counter()
         for marks, weight in self._ballots:
             ballots[tuple(marks.get(name, 0) for name in self._places)] += weight
         options = tuple(shown.get(name, name) for name in self._places)
-        said = (_("Options: {names}").format(names=", ".join(options)), *taken)
-        return Profile(options, ballots, said, tuple(doubts))
+        return Profile(options, ballots, tuple(taken))
 
     @property
     def count(self) -> int:

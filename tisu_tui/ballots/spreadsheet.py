@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from tisu_tui.ballots.election import Marks, Method, Profile
@@ -36,6 +36,51 @@ _MOST_LINES_IN_A_CELL = 20
 Cell = tuple[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the first line of a table says: its columns, those that are options, and the one of the weights."""
+
+    names: list[str]
+    options: tuple[str, ...]
+    weights: str
+
+    def fitting(self, cells: list[Cell], number: int) -> list[Cell]:
+        """Return the cells of a row, one for each column; raises a problem for a row that has others."""
+        while len(cells) > len(self.names) and not cells[-1][0].strip():
+            cells = cells[:-1]
+        if len(cells) != len(self.names):
+            message = ngettext("this line has {n} cell", "this line has {n} cells", len(cells)).format(n=len(cells))
+            column = cells[min(len(self.names), len(cells) - 1)][1]
+            raise BallotProblem(number, column, message, _("{n}, as in the header").format(n=len(self.names)))
+        return cells
+
+    def cell(self, cells: list[Cell], name: str) -> Cell:
+        """Return the cell of a row that stands in a column."""
+        return cells[self.names.index(name)]
+
+    def taken(self) -> Iterator[str]:
+        """Say which column was taken for the number of people."""
+        if self.weights:
+            yield _("How many people cast each ballot: column {name}").format(name=quoted(self.weights))
+
+    def doubts(self, empty: list[int], sums: int = 0) -> Iterator[str]:
+        """Say what was left out, and which lines may be no ballots."""
+        if others := [name for name in self.names if name not in self.options and name != self.weights]:
+            yield _("Left out: {names}").format(names=", ".join(map(quoted, others)))
+        if empty:
+            told = ngettext(
+                "{n} empty row (line {line}) counts as somebody who chose nothing. Take it out if nobody did.",
+                "{n} empty rows (the first is line {line}) count as people who chose nothing. Take them out if nobody "
+                "did.",
+                len(empty),
+            )
+            yield told.format(n=len(empty), line=empty[0])
+        if sums:
+            yield _("Line {line} is the sum of the others, and counts as a ballot. Take it out if it is none.").format(
+                line=sums
+            )
+
+
 def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), separator: str = "") -> Profile:
     """Read ballots from the lines of a CSV file.
 
@@ -49,9 +94,10 @@ def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), sep
     rows = _rows(lines, separator, problems)
     number, cells = next(rows, (1, [("", 1)]))
     problems.stop()
-    columns, options, weights = _header(cells, number, method, chosen)
+    columns = _header(cells, number, method, chosen)
+    options = columns.options
     if len(options) == 1:
-        return _one_column(rows, columns, (options[0], weights), method, number, problems)
+        return _one_column(rows, columns, method, number, problems)
     ballots: Counter[Marks] = Counter()
     empty: list[int] = []
     counted: list[list[int]] = []
@@ -59,7 +105,7 @@ def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), sep
     sums = [0] * len(options)
     for number, cells in rows:
         with problems.kept():
-            marks, weight = _ballot(cells, number, columns, (options, weights), method)
+            marks, weight = _ballot(cells, number, columns, method)
             ballots[marks] += weight
             empty += [number] if not any(text.strip() for text, _column in cells) else []
             counted += [list(marks)] if weight == 1 and len(counted) < _MOST_LOOKED_AT else []
@@ -71,28 +117,24 @@ def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), sep
     if not chosen:
         _refuse_numbers_of_ballots(counted, options, method)
     is_sum = method is not Method.APPROVAL and sum(ballots.values()) > 2 and any(sums) and list(last[1]) == sums
-    doubts = tuple(_doubts(options, weights, columns, empty, last[0] if is_sum else 0))
-    return Profile(options, ballots, tuple(_taken(options, weights)), doubts)
+    return Profile(options, ballots, tuple(columns.taken()), tuple(columns.doubts(empty, last[0] if is_sum else 0)))
 
 
 def _one_column(
-    rows: Iterator[tuple[int, list[Cell]]],
-    columns: list[str],
-    named: tuple[str, str],
-    method: Method,
-    number: int,
-    problems: Problems,
+    rows: Iterator[tuple[int, list[Cell]]], columns: _Columns, method: Method, number: int, problems: Problems
 ) -> Profile:
     """Read rankings that stand in one column, as forms hand them out; `problems` takes those of the rows too."""
-    name, weights = named
-    at = columns.index(name)
+    (name,) = columns.options
     found: list[tuple[int, int, str, int]] = []
     empty: list[int] = []
     for line, cells in rows:
         with problems.kept():
-            _check_width(cells, line, columns)
-            text, column = cells[at]
-            weight = _weight(cells, columns, weights, line) if weights and text.strip() else 1
+            columns.fitting(cells, line)
+            text, column = columns.cell(cells, name)
+            weight = 1
+            if columns.weights and text.strip():
+                count, place = columns.cell(cells, columns.weights)
+                weight = voters(count, line, place)
             found.append((line, column, text, weight))
             empty += [] if text.strip() else [line]
     problems.stop()
@@ -100,13 +142,8 @@ def _one_column(
         message = _("there are fewer than two options")
         expected = _("their names, with commas between, in the first line")
         raise BallotProblem(number, 1, message, expected)
-    profile = read_cells(found, name, method, (*_weights_taken(weights),))
-    return replace(profile, doubts=tuple(_doubts((name,), weights, columns, empty, 0)))
-
-
-def _weight(cells: list[Cell], columns: list[str], weights: str, line: int) -> int:
-    text, column = cells[columns.index(weights)]
-    return voters(text, line, column)
+    profile = read_cells(found, name, method, (*columns.taken(),))
+    return replace(profile, doubts=tuple(columns.doubts(empty)))
 
 
 def _refuse_numbers_of_ballots(counted: list[list[int]], options: tuple[str, ...], method: Method) -> None:
@@ -120,32 +157,6 @@ def _refuse_numbers_of_ballots(counted: list[list[int]], options: tuple[str, ...
             rest = ",".join(option for option in options if option != name)
             message = _("{name} counts up by one from line to line, as numbers of ballots do").format(name=quoted(name))
             raise BallotProblem(1, 1, message, f"--options '{rest}'")
-
-
-def _taken(options: tuple[str, ...], weights: str) -> Iterator[str]:
-    yield _("Options: {names}").format(names=", ".join(options))
-    yield from _weights_taken(weights)
-
-
-def _weights_taken(weights: str) -> Iterator[str]:
-    if weights:
-        yield _("How many people cast each ballot: column {name}").format(name=quoted(weights))
-
-
-def _doubts(options: tuple[str, ...], weights: str, columns: list[str], empty: list[int], sums: int) -> Iterator[str]:
-    if others := [column for column in columns if column not in options and column != weights]:
-        yield _("Left out: {names}").format(names=", ".join(map(quoted, others)))
-    if empty:
-        told = ngettext(
-            "{n} empty row (line {line}) counts as somebody who chose nothing. Take it out if nobody did.",
-            "{n} empty rows (the first is line {line}) count as people who chose nothing. Take them out if nobody did.",
-            len(empty),
-        )
-        yield told.format(n=len(empty), line=empty[0])
-    if sums:
-        yield _("Line {line} is the sum of the others, and counts as a ballot. Take it out if it is none.").format(
-            line=sums
-        )
 
 
 def _separator(lines: Iterable[str]) -> str:
@@ -172,9 +183,7 @@ def _rows(lines: list[str], separator: str, problems: Problems) -> Iterator[tupl
             yield start + 1, cells
 
 
-def _header(
-    cells: list[Cell], number: int, method: Method, chosen: Sequence[str]
-) -> tuple[list[str], tuple[str, ...], str]:
+def _header(cells: list[Cell], number: int, method: Method, chosen: Sequence[str]) -> _Columns:
     """Read the names of all columns, those that are options, and the one of the weights."""
     if len(cells) > 1 and all(_is_mark(text.strip(), len(cells), method) for text, _column in cells):
         raise BallotProblem(number, 1, _("the first line has no names"), _("the names of the options"))
@@ -213,7 +222,7 @@ def _header(
     if not options:
         message = _("there are fewer than two options")
         raise BallotProblem(number, 1, message, _("their names, with commas between, in the first line"))
-    return columns, options, heavy[0] if heavy else ""
+    return _Columns(columns, options, heavy[0] if heavy else "")
 
 
 def _bare(name: str) -> str:
@@ -227,30 +236,17 @@ def _is_mark(text: str, most: int, method: Method) -> bool:
     return text.isdecimal() and len(text) < 4 and int(text) <= most
 
 
-def _ballot(
-    cells: list[Cell], number: int, columns: list[str], named: tuple[tuple[str, ...], str], method: Method
-) -> tuple[Marks, int]:
-    options, weights = named
-    cells = _check_width(cells, number, columns)
+def _ballot(cells: list[Cell], number: int, columns: _Columns, method: Method) -> tuple[Marks, int]:
+    cells = columns.fitting(cells, number)
     marks: list[int] = []
     weight = 1
     is_empty = not any(text.strip() for text, _column in cells)
-    for name, (text, column) in zip(columns, cells, strict=True):
-        if name == weights and not (is_empty and name != _COUNT):
+    for name, (text, column) in zip(columns.names, cells, strict=True):
+        if name == columns.weights and not (is_empty and name != _COUNT):
             weight = voters(text, number, column)
-        elif name in options:
+        elif name in columns.options:
             marks.append(_mark(text.strip(), number, column, method))
     return tuple(marks), weight
-
-
-def _check_width(cells: list[Cell], number: int, columns: list[str]) -> list[Cell]:
-    while len(cells) > len(columns) and not cells[-1][0].strip():
-        cells = cells[:-1]
-    if len(cells) != len(columns):
-        message = ngettext("this line has {n} cell", "this line has {n} cells", len(cells)).format(n=len(cells))
-        column = cells[min(len(columns), len(cells) - 1)][1]
-        raise BallotProblem(number, column, message, _("{n}, as in the header").format(n=len(columns)))
-    return cells
 
 
 def _mark(text: str, line: int, column: int, method: Method) -> int:

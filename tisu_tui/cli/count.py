@@ -51,4 +51,4 @@ def count(context: click.Context, method: str, file: Path, chosen: str, separato
     if as_json:
         say_json(as_data(outcome))
     else:
-        click.echo("\n".join((*profile.taken, *as_lines(outcome))))
+        click.echo("\n".join((*profile.understood, *as_lines(outcome))))
