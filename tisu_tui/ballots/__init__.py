@@ -11,7 +11,7 @@ from tisu_tui.ballots.orders import read_abif
 from tisu_tui.ballots.preflib import read_preflib
 from tisu_tui.ballots.reading import BadBallots, BallotProblem
 from tisu_tui.ballots.spreadsheet import read_table
-from tisu_tui.core.text import quoted
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.translation import gettext as _
 
 __all__ = [

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tisu_tui.ballots.election import Marks, Profile
 from tisu_tui.ballots.reading import MOST_OPTIONS, BallotProblem, Names, Problems, twice, voters, whole
-from tisu_tui.core.text import quoted
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 

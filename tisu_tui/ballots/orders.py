@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tisu_tui.ballots.election import Marks, Method, Profile
 from tisu_tui.ballots.reading import BallotProblem, Names, Problems, twice, voters
-from tisu_tui.core.text import quoted
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.translation import gettext as _
 
 _COUNT = re.compile(r"\s*([0-9]+)\s*[:*]")

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from tisu_tui.ballots.election import Marks, Profile
 from tisu_tui.ballots.reading import MOST_OPTIONS, BallotProblem, Names, Problems, twice, voters, whole
-from tisu_tui.core.text import clean, quoted
+from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 
@@ -187,9 +188,7 @@ class _BallotReader:
             expected = _("{mark} and the numbers of options").format(mark=quoted(self.separator))
             raise BallotProblem(number, len(line) + 1, message, expected)
         ranks = self._ranks(line, number, len(count) + 1)
-        if self.kind == "cat":
-            return tuple(int(rank == 1) for rank in ranks), weight
-        return tuple(ranks), weight
+        return tuple(int(rank == 1) if self.kind == "cat" else rank for rank in ranks), weight
 
     def _ranks(self, line: str, number: int, start: int) -> list[int]:
         ranks = [0] * len(self.places)

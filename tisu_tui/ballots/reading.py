@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from tisu_tui.core.text import clean, quoted
+from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 
 MOST_OPTIONS = 200

@@ -11,7 +11,7 @@ from itertools import islice
 from tisu_tui.ballots.election import Marks, Method, Profile
 from tisu_tui.ballots.orders import read_cells
 from tisu_tui.ballots.reading import BallotProblem, Names, Problems, voters, whole
-from tisu_tui.core.text import quoted
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 

@@ -43,7 +43,7 @@ def docs(topic: str) -> None:
         return
     if topic not in found:
         from tisu_tui.cli._saying import refuse
-        from tisu_tui.core.text import quoted
+        from tisu_tui.core.enumerating import quoted
         from tisu_tui.workshop.source import guess
 
         unknown = _("There is no page about {topic}{guess} To see them all: tisu docs")

@@ -11,7 +11,8 @@ import click
 
 from tisu_tui.cli._options import DATA, PATH, exports, workshops
 from tisu_tui.cli._saying import refuse
-from tisu_tui.core.text import cells, clean, quoted, wrap
+from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.text import cells, clean, wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.trend import (
     Trend,

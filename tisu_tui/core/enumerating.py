@@ -1,9 +1,10 @@
-"""Names and numbers in a row, as they are read aloud."""
+"""Names and numbers in a row, and words between quotes, as sentences have them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 
 
@@ -29,3 +30,8 @@ def enumerated(numbers: Sequence[int]) -> str:
         else:
             told += map(str, run)
     return in_a_row(told)
+
+
+def quoted(text: str) -> str:
+    """Put words that somebody typed, or that a file has, between quotes, short enough for a message."""
+    return f"'{clean(text, 40)}'"

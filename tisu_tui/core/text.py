@@ -159,16 +159,11 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def without_tags(text: str) -> str:
-    """Drop tag characters and their black flag, except in flags recommended by Unicode."""
-    return TAGGED.sub(lambda found: found[0] if found[0] in FLAGS else "", text)
-
-
 def _allowed(text: str) -> str:
     """Keep letters, numbers, punctuation, symbols, marks and spaces, and newlines where they still are."""
     kept = []
-    text = without_tags(_BLANK.sub("", text))
-    for character in text:
+    # Of tags those stay that make one of the recommended flags.
+    for character in TAGGED.sub(lambda found: found[0] if found[0] in FLAGS else "", _BLANK.sub("", text)):
         category = unicodedata.category(character)
         if category == "Zs":
             kept.append(" ")
@@ -239,11 +234,6 @@ def printable(text: str) -> str:
     text = _BLANK.sub("", _LAYOUT.sub(" ", _SURROGATE.sub("\ufffd", text)))
     kept = (each for each in text if each in {"\r", "\n", _JOINER} or unicodedata.category(each) not in _DROPPED)
     return _without_piles(_STRAY_JOINER.sub("", "".join(kept)))
-
-
-def quoted(text: str) -> str:
-    """Put words that somebody typed, or that a file has, between quotes, short enough for a message."""
-    return f"'{clean(text, 40)}'"
 
 
 def line_ends(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
-from tisu_tui.core.text import quoted
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import AFTERCARE, Right
 from tisu_tui.workshop.front_matter import FrontMatter

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from tisu_tui.core.text import clean, quoted
+from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import GroupSize, Workshop

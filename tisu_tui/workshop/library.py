@@ -10,8 +10,8 @@ from importlib import resources
 from pathlib import Path
 
 from tisu_tui.core.activity import Problem
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.failure import OneLineProblem
-from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.translations import untranslated

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tisu_tui.core.activity import ListLine, ScaleLine, Tier
-from tisu_tui.core.text import quoted
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.front_matter import FrontMatter
 from tisu_tui.workshop.source import Report, Text

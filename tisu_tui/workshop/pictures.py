@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.figure import Pixels
-from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Block
 from tisu_tui.workshop.markdown import Node

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tisu_tui.core.text import clean, quoted
+from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.markdown import Node, plain
 from tisu_tui.workshop.source import Report, Source, Text

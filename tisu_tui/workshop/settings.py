@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.text import clean, quoted
+from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Right, Sheet
 from tisu_tui.workshop.front_matter import careful_instead

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tisu_tui.core.activity import Problem
-from tisu_tui.core.text import FLAGS, TAGGED, category_of, cells, clean, line_ends, quoted
+from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.text import FLAGS, TAGGED, category_of, cells, clean, line_ends
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 

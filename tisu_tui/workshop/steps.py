@@ -10,10 +10,10 @@ from itertools import takewhile
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Given, StepSource, Tier, WorkshopProblem
+from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.form import Write
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.size import FLOOR, Size
-from tisu_tui.core.text import quoted
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.session.workshop import Block, Step
