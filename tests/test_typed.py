@@ -116,7 +116,7 @@ def test_an_option_is_meant_however_it_is_typed(field: Pick | Order) -> None:
         for text in ways(field.options, at) if own else (keys(field.options)[at], shortest(field.options, at)):
             assert in_full_screen(field, text) == (option.id,), text
         named = short(option.label if option.key else option.name) if option.name else option.label
-        assert receipt(field, (option.id,), durable=True).rstrip(".") == f"Recorded: {named}".rstrip(".")
+        assert receipt({field: (option.id,)}, durable=True).rstrip(".") == f"Recorded: {named}".rstrip(".")
     for text in ("p", "P", "Pass."):
         assert in_lines(field, text) is None
         assert in_full_screen(field, text) is None

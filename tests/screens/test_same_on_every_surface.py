@@ -114,7 +114,7 @@ async def test_each_option_is_the_same_answer_on_every_surface(tmp_path: Path, k
         turn = count()
         for at, option in enumerate(with_pass(field.options)):
             value = (option.id,) if option.id else None
-            said = receipt(field, value, durable=not private)
+            said = receipt({field: value}, durable=not private)
             typed = ways(field, at)
             for _way in range(2):
                 text = typed[next(turn) % len(typed)]

@@ -155,17 +155,13 @@ def answer_words(field: Field, value: Value | None) -> tuple[str, ...]:
     )
 
 
-def receipt(field: Field, value: Value | None, *, durable: bool) -> str:
-    """Say what was recorded: of words the last, of a scale's point or zone its name without what explains it."""
-    return _receipt(_recorded(field, value), durable=durable)
-
-
-def receipt_in_a_row(
+def receipt(
     given: Mapping[Field, Value | None], *, durable: bool, numbers: Mapping[Field, str] = MappingProxyType({})
 ) -> str:
-    """Say what was recorded of a question, and of the one that follows on it.
+    """Say what was recorded of a question, and of the one that follows on it where both were answered.
 
-    What can be chosen is named by its number alone where that is what somebody typed, as `numbers` has it.
+    Of words it is the last, of a scale's point or zone the name without what explains it. What can be chosen is named
+    by its number alone where that is what somebody typed, as `numbers` has it.
     """
     keyed = [(_point(field, value), numbers.get(field), _recorded(field, value)) for field, value in given.items()]
     said = [number if number and number == typed else words for number, typed, words in keyed]

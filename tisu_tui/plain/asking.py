@@ -46,10 +46,7 @@ class Asking:
         """The question to ask now, if any is left."""
         if self._more:
             return self.form.field(self._more)
-        asked = self.form.asked(self.answer)
-        return next(
-            (question for question in asked if question.id in self._again or question.id not in self.answer), None
-        )
+        return next(filter(self._is_due, self.form.asked(self.answer)), None)
 
     @property
     def has_more(self) -> bool:
@@ -188,7 +185,7 @@ class Asking:
         if len(fields) == 1 or (len(fields) == _PAIR and fields[1].after == fields[0].id):
             # Who types the number of what they know need not be read its name each time.
             known = {field: self._typed.get(field.id, "").strip() for field in fields if self._is_known(field)}
-            return typed.receipt_in_a_row(
+            return typed.receipt(
                 {question: given[question.id] for question in fields}, durable=self._is_durable, numbers=known
             )
         statements = [field for field in fields if isinstance(field, Pick) and not field.after]
@@ -201,8 +198,8 @@ class Asking:
             told = ngettext("give 1 number", "give 1 number, or {n} numbers for the {n} that are left", left)
             raise NotTaken(told.format(n=left))
         given = {field.id: typed.read(field, word) for field, word in zip(rest, words, strict=True)}
-        follow_ups = [question.id for question in self.form.asked({**self.answer, **given}) if question.after]
-        return given | {name: None for name in follow_ups if name in self._again or name not in self.answer}
+        follow_ups = [question for question in self.form.asked({**self.answer, **given}) if question.after]
+        return given | {question.id: None for question in follow_ups if self._is_due(question)}
 
     def _read_with_what_follows(self, field: Pick | Order, line: str) -> Given:
         """Read an answer and the one that is asked after it, parted by a slash; empty where they are not."""
@@ -218,12 +215,12 @@ class Asking:
     @property
     def remaining(self) -> list[Pick]:
         """List the statements still to be answered with one number, without what follows on them."""
-        picks = (question for question in self._statements if isinstance(question, Pick) and question.most == 1)
-        return [question for question in picks if question.id in self._again or question.id not in self.answer]
+        picks = (question for question in self.form.statements if isinstance(question, Pick) and question.most == 1)
+        return list(filter(self._is_due, picks))
 
-    @property
-    def _statements(self) -> list[Field]:
-        return self.form.statements
+    def _is_due(self, question: Field) -> bool:
+        """Tell whether a question is still to be answered, or to be answered again."""
+        return question.id in self._again or question.id not in self.answer
 
     # What is read out
 
@@ -252,20 +249,20 @@ class Asking:
         """Give a question whose choices are known in one line that says what it is; empty where it has none."""
         if isinstance(field, Pick) and field.after:
             return field.brief
-        is_first = field is self._statements[0] or not self._introduced
-        if is_first or self._is_scribe or field not in self._statements or code(field.title) == field.title:
+        is_first = field is self.form.statements[0] or not self._introduced
+        if is_first or self._is_scribe or field not in self.form.statements or code(field.title) == field.title:
             return ""
         # Its own code says that it is a question, and where we are.
-        is_last = field is self._statements[-1]
+        is_last = field is self.form.statements[-1]
         return _("Last one: {statement}").format(statement=field.title) if is_last else field.title
 
     def _opening(self, field: Field, heading: str, *, is_again: bool) -> str:
-        if len(self._statements) == 1 or field not in self._statements:
+        if len(self.form.statements) == 1 or field not in self.form.statements:
             own = field.title if is_beside(field) or field.after else ""
             if (is_again or not self._introduced) and (before := self.form.field(field.after)):
                 own = f"{before.title} {own}".strip()  # which is not what was heard last
             return _("Question: {title}").format(title=own or heading)
-        n, count, title = self._statements.index(field) + 1, len(self._statements), field.title
+        n, count, title = self.form.statements.index(field) + 1, len(self.form.statements), field.title
         if n == 1 or not self._introduced or not title or self._is_scribe:
             title = _("{title} ({n} of {all})").format(title=heading, n=n, all=count)
         else:

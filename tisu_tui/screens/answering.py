@@ -132,7 +132,7 @@ class Answering:
     def _recorded(self, reply: Reply, done: Done) -> None:
         self.met[reply.field] = reply.value
         field = self._view.form.field(reply.field) if self._view and self._view.form else None
-        state = done.said or (typed.receipt(field, reply.value, durable=done.durable) if field else "")
+        state = done.said or (typed.receipt({field: reply.value}, durable=done.durable) if field else "")
         self.say(state, "own")
         if not self._staying:
             self._next()

@@ -8,14 +8,13 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.protocol import Room
 from tisu_tui.screens.laptop_cover import Cover
-from tisu_tui.screens.layout import Page
+from tisu_tui.screens.participant import SeatApp
 from tisu_tui.screens.seat import Seat
-from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command, Leave, Lend
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
-from tisu_tui.view.view import Role, View
+from tisu_tui.view.view import View
 
 QUIET = 180.0
 """Seconds without a key after which a turn is over: somebody has put the laptop down."""
@@ -24,27 +23,21 @@ FINISHED = 20.0
 """The same, once every question of the turn is answered."""
 
 
-class LaptopApp(WatchingApp):
+class LaptopApp(SeatApp):
     """The cover between two people, and each person's turn at the open question; `laptop` is its name in the room."""
 
     def __init__(self, room: Room, laptop: str, invitation: Invitation, *, finished: float = FINISHED) -> None:
-        super().__init__(room, Role.PARTICIPANT, laptop)
+        super().__init__(room, Cover(laptop, invitation))
         self._laptop = laptop
         self._invitation = invitation
-        self.languages = invitation.languages
         self._quiet, self._finished = QUIET, finished
-        self._seat: Seat = Cover(laptop, invitation)
         self._waiting: asyncio.TimerHandle | None = None
-        self._left = False
-
-    def spoken_anew(self) -> None:
-        self._seat.hush()
 
     # What the room says
 
     def see(self, view: View) -> None:
         before = self._seat.view
-        self._seat.see(view)
+        super().see(view)
         if before is None or (before.place, before.paused) != (view.place, view.paused):
             self._wait()
 
@@ -63,7 +56,7 @@ class LaptopApp(WatchingApp):
             self._seat = Seat(outcome.seat, self._invitation, is_lent=True)
             self.watch_seat(outcome.seat)
         else:
-            self._seat.told(command, outcome)
+            super().told(command, outcome)
         self._wait()
 
     # Keys
@@ -90,11 +83,8 @@ class LaptopApp(WatchingApp):
         return seat.press(key, character)
 
     def pasted(self, text: str) -> None:
-        self._seat.paste(text)
+        super().pasted(text)
         self._wait()
-
-    def scrolls(self, key: str) -> bool:
-        return not self._seat.takes_arrow(key)
 
     # From hand to hand
 
@@ -102,13 +92,13 @@ class LaptopApp(WatchingApp):
         """Clear the screen of a turn, and everything of it that is in this object."""
         self._stop_waiting()
         self._ahead.clear()
-        self.begin(self._give_up(self._seat.words))
+        self.begin(self._end_turn(self._seat.words))
         self._seat = Cover(self._laptop, self._invitation, said)
         self.watch_seat(self._laptop)
         self.redraw()
 
-    async def _give_up(self, seat: str) -> None:
-        await self._room.submit(Leave(seat))
+    async def _end_turn(self, turn: str) -> None:
+        await self._room.submit(Leave(turn))
 
     def _wait(self) -> None:
         """Begin anew to wait for a key that does not come."""
@@ -126,18 +116,9 @@ class LaptopApp(WatchingApp):
             self._waiting.cancel()
             self._waiting = None
 
-    # The page
-
-    def page(self, width: int, height: int) -> Page:
-        return self._seat.page(width, height)
-
     async def closed(self) -> None:
         self._stop_waiting()
         await super().closed()
-        await self.leave()
 
-    async def leave(self) -> None:
-        """Take the laptop away, once."""
-        if not self._left:
-            self._left = True
-            await self._room.submit(Leave(self._laptop))
+    async def _give_up(self) -> None:
+        await self._room.submit(Leave(self._laptop))

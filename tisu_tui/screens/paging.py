@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from tisu_tui.core.terminal import Facts
 from tisu_tui.core.text import is_text
-from tisu_tui.screens.layout import TALLEST, WIDEST, FittedPage, Line, Page, column, fit_page, leaf
+from tisu_tui.screens.layout import TALLEST, WIDEST, FittedPage, Page, column, fit_page, leaf
 from tisu_tui.screens.painted import strip
 from tisu_tui.screens.palette import ColourTheme, TextLook
 
@@ -63,8 +63,6 @@ class PagingApp:
         """What it ended with, if it failed."""
         self._canvas: Canvas | None = None
         self._context = contextvars.copy_context()
-        self._lines: Sequence[Line] = ()
-        self._cursor: Cell | None = None
         self._is_whole = False  # whether what is on the canvas is still the page that was drawn last
         self._is_frozen = False
         self._scroll = 0
@@ -205,19 +203,19 @@ class PagingApp:
             self._about, self._scroll, self._follows = page.about, 0, page.is_begun
         if not self._follows:
             page = replace(page, keep=None)
+        before = self._sheet
         self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest, tallest=self.tallest)
         self._scroll = self._sheet.scroll
-        self._show(canvas, self._sheet.lines, self._sheet.cursor)
+        self._show(canvas, before)
 
-    def _show(self, canvas: Canvas, lines: Sequence[Line], cursor: Cell | None) -> None:
+    def _show(self, canvas: Canvas, before: FittedPage) -> None:
         """Paint the rows that differ from what is there."""
-        before, was = self._lines, self._cursor
-        self._lines, self._cursor = lines, cursor
+        lines, cursor = self._sheet.lines, self._sheet.cursor
         width, height = canvas.size
         if self._is_whole:
-            due = [y for y, (old, new) in enumerate(zip_longest(before, lines, fillvalue=())) if old != new]
-            if was != cursor:
-                due = sorted({*due, *(place[0] for place in (was, cursor) if place is not None)})
+            due = [y for y, (old, new) in enumerate(zip_longest(before.lines, lines, fillvalue=())) if old != new]
+            if before.cursor != cursor:
+                due = sorted({*due, *(place[0] for place in (before.cursor, cursor) if place is not None)})
         else:
             due, self._is_whole = [*range(height)], True
         reversed_at = None if canvas.has_cursor else cursor

@@ -52,7 +52,7 @@ class Seat:
         self.words = words
         self.view: View | None = None
         self._answering = Answering(words, muses=not self.is_lent)
-        self._over: Overlay | None = None
+        self._overlay: Overlay | None = None
         self._stray = ""
         """Letters that were typed where nothing is asked, until a key that is no letter."""
         self._coming_back = overlays.ComingBack(words)
@@ -68,8 +68,8 @@ class Seat:
             self._late_at = None if view.is_lobby or self.is_lent else view.place
         elif before.place.step != view.place.step:
             self._late_at = None
-        if self._over and self._over.is_of_step and (view.paused or is_elsewhere):
-            self._over = None
+        if self._overlay and self._overlay.is_of_step and (view.paused or is_elsewhere):
+            self._overlay = None
         if is_elsewhere:
             self._stray = ""
         self._answering.see(view)
@@ -77,10 +77,10 @@ class Seat:
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
         if isinstance(command, Ask | Doubt | Quietly | TakePen) and isinstance(outcome, Done):
-            self._over = None if isinstance(command, TakePen) else self._over
+            self._overlay = None if isinstance(command, TakePen) else self._overlay
             self._answering.say(outcome.said, "result")
         else:
-            self._over = None if isinstance(self._over, overlays.TakingBack) else self._over
+            self._overlay = None if isinstance(self._overlay, overlays.TakingBack) else self._overlay
             self._answering.told(command, outcome)
 
     def hush(self) -> None:
@@ -103,8 +103,8 @@ class Seat:
     def _takes(self, character: str = "") -> bool:
         """Whether a letter is text now, or goes on with the label of a choice, rather than being a key of its own."""
         asked = self._answering.asking
-        if self._over:
-            return self._over.takes_text
+        if self._overlay:
+            return self._overlay.takes_text
         if self._is_paused:
             return False
         if isinstance(asked, Writing):
@@ -122,20 +122,20 @@ class Seat:
     @property
     def is_softening(self) -> bool:
         """Whether a line of the notes is being chosen, to ask about in private."""
-        return isinstance(self._over, overlays.Softening)
+        return isinstance(self._overlay, overlays.Softening)
 
     @property
     def is_finished(self) -> bool:
         """Whether every question has an answer or a pass, and nothing lies over the page or is being typed."""
-        if self.view is None or not self.view.asks_everyone or self._over or self._is_paused or self._stray:
+        if self.view is None or not self.view.asks_everyone or self._overlay or self._is_paused or self._stray:
             return False
         return self._answering.asking is None
 
     def takes_arrow(self, key: str) -> bool:
         """Whether an arrow chooses something now; past the last option it shows what stands beyond."""
         asked = self._answering.asking
-        if self._over:
-            return self._over.has_arrows
+        if self._overlay:
+            return self._overlay.has_arrows
         if self._is_paused or not isinstance(asked, Choosing):
             return False
         return asked.at != (asked.rows - 1 if key == "down" else 0)
@@ -155,8 +155,8 @@ class Seat:
             return self._leave(asks=key == "ctrl+c" or self._answering.loses)
         elif key == "ctrl+c":
             self._answering.say(_("To leave, press ctrl+x."))
-        elif self._over and self.view:
-            return self._press_over(self._over, self.view, key, character)
+        elif self._overlay and self.view:
+            return self._press_overlay(self._overlay, self.view, key, character)
         elif not self._is_paused:
             return self._press_page(key, character)
         return None
@@ -164,8 +164,8 @@ class Seat:
     def paste(self, text: str) -> None:
         """Insert pasted text into the open text field."""
         asked = self._answering.asking
-        if self._over:
-            self._over.paste(text)
+        if self._overlay:
+            self._overlay.paste(text)
         elif isinstance(asked, Writing) and not self._is_paused:
             asked.draft = asked.draft.typed(text)
         elif asked is None and not self._is_paused:
@@ -182,22 +182,22 @@ class Seat:
 
     def _leave(self, *, asks: bool) -> Command | None:
         """Leave, or ask once whether that is meant."""
-        if isinstance(self._over, overlays.Leaving) or not (asks and self.view):
+        if isinstance(self._overlay, overlays.Leaving) or not (asks and self.view):
             return Leave(self.words)
         self._answering.say("")
-        self._over = overlays.Leaving(self.words, self.way_back, unsent=self._answering.loses)
+        self._overlay = overlays.Leaving(self.words, self.way_back, unsent=self._answering.loses)
         return None
 
     def _toggle(self, over: Overlay) -> None:
         over.is_done = False
-        self._over = None if type(self._over) is type(over) else over
+        self._overlay = None if type(self._overlay) is type(over) else over
 
-    def _press_over(self, over: Overlay, view: View, key: str, character: str) -> Command | None:
+    def _press_overlay(self, over: Overlay, view: View, key: str, character: str) -> Command | None:
         command = over.press(view, key, character)
         if over.opens:
             self._toggle(over.opens)
         elif over.is_done:
-            self._over = None
+            self._overlay = None
         if over.spelled:
             self._spell(over.spelled)
         return command
@@ -217,9 +217,9 @@ class Seat:
         elif character == "w" and not answering.fields:
             answering.say(phrases.nothing_to_take_back())
         elif character == "w":
-            self._over = overlays.TakingBack(answering)
+            self._overlay = overlays.TakingBack(answering)
         elif character == "s" and view is not None and any(line.number for line in view.reading):
-            self._over = overlays.Softening(self.words)
+            self._overlay = overlays.Softening(self.words)
         elif answering.asking is None and character.isalnum():
             self._spell(character)
         else:
@@ -233,7 +233,7 @@ class Seat:
         elif len(fields) == 1 and self._answering.asking is None:
             self._answering.change(fields[0])
         else:
-            self._over = overlays.OwnAnswers(self._answering)
+            self._overlay = overlays.OwnAnswers(self._answering)
 
     # What they read
 
@@ -249,8 +249,8 @@ class Seat:
             return Page(pages.over(width))
         keys = self._keys(width)
         text, style = self._answering.said
-        page = self._over.page(self.view, width) if self._over and self.view else None
-        hushed = bool(self._over and self._over.is_quiet)
+        page = self._overlay.page(self.view, width) if self._overlay and self.view else None
+        hushed = bool(self._overlay and self._overlay.is_quiet)
         if page is None:
             # The page of somebody who has answered shows the receipt itself.
             hushed = self.is_finished and style == "own"
@@ -258,13 +258,14 @@ class Seat:
             rows = rows_for(len(keys) + 2, height)[1]
             page = self._page(self.view, width, rows, receipt=text if hushed else "")
         asked = self._answering.asking
-        place, over = self.view.place if self.view else None, (type(self._over), self._over.at) if self._over else ()
+        place = self.view.place if self.view else None
+        lies_over = (type(self._overlay), self._overlay.at) if self._overlay else ()
         return replace(
             page,
             # What somebody typed may be in it, so it is laid out anew each time and remembered nowhere.
             foot=spaced(() if hushed or not text else flow(((text, style),), width), keys),
-            about=(place, over, asked.question.id if asked else ""),
-            is_begun=page.is_begun and not self._over,
+            about=(place, lies_over, asked.question.id if asked else ""),
+            is_begun=page.is_begun and not self._overlay,
         )
 
     def _page(self, view: View | None, width: int, rows: int, *, receipt: str) -> Page:
@@ -304,8 +305,8 @@ class Seat:
 
     def _keys(self, width: int) -> Lines:
         is_narrow = width < _BOTH_WAYS_OUT
-        own = self._over.keys(self.view) if self._over and self.view else self._page_keys(is_narrow=is_narrow)
-        if self._over and self._over.is_alone:
+        own = self._overlay.keys(self.view) if self._overlay and self.view else self._page_keys(is_narrow=is_narrow)
+        if self._overlay and self._overlay.is_alone:
             return keys_line(own, width)
         leave: tuple[Key, ...] = (("ctrl+q", _("leave")), ("ctrl+x", _("quick exit")))
         if is_narrow:  # on a phone the answers need the row; help names both
@@ -316,7 +317,7 @@ class Seat:
         help_key = "?" if is_narrow and not self._takes() else "f1"
         always: tuple[Key, ...] = (("ctrl+g", _("pause")), (help_key, _("help")), *leave)
         # The words stay in sight in the lobby, however little of it fits.
-        in_lobby = not self._over and self.view is not None and self.view.is_lobby and not self._is_paused
+        in_lobby = not self._overlay and self.view is not None and self.view.is_lobby and not self._is_paused
         words = pages.three_words(self._return_words, width) if in_lobby else ()
         return (*words, *keys_line(own, width), *keys_line(always, width))
 
