@@ -22,7 +22,7 @@ from tisu_tui.core.figure import (
     Window,
     Zone,
 )
-from tisu_tui.screens.figure_choice import large_cards
+from tisu_tui.screens.figure_cards import large_cards
 from tisu_tui.screens.figures import drawn, rows_needed, rows_of_letters
 from tisu_tui.screens.layout import Lines, paragraph, spaced, width_of
 from tisu_tui.screens.lettering import FACES, LARGE, SMALL, enlarged, large, letters

@@ -5,8 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tisu_tui.core.figure import Rated, Ruler
-from tisu_tui.screens.bands import centred, cut, on_cards
-from tisu_tui.screens.layout import Line, Lines, Span, flow, longest_word, padded, paragraph, side_by_side, text_of
+from tisu_tui.screens.figure_cards import on_cards
+from tisu_tui.screens.layout import (
+    Line,
+    Lines,
+    Span,
+    centred,
+    cut,
+    flow,
+    longest_word,
+    padded,
+    paragraph,
+    side_by_side,
+    text_of,
+)
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
 

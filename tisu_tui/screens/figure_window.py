@@ -5,8 +5,8 @@ from __future__ import annotations
 from tisu_tui.core.figure import Side, Window, Zone
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.bands import EDGE, block, cut, stacked
-from tisu_tui.screens.layout import Line, Lines, padded, paragraph, side_by_side, width_of
+from tisu_tui.screens.figure_cards import EDGE, block
+from tisu_tui.screens.layout import Line, Lines, cut, padded, paragraph, side_by_side, stacked, width_of
 from tisu_tui.screens.lettering import LARGE, MEDIUM, SMALL, key_letters, letters
 from tisu_tui.screens.palette import StyleName
 
@@ -88,7 +88,7 @@ def _beside_bands(figure: Window, width: int, own: str, face: str) -> Lines:
     zones = [zone for zone in figure.zones if zone.side is Side.BESIDE]
     across = (width - 2 * (len(zones) - 1)) // max(1, len(zones))
     if across < 24 or any(zone.id in {*figure.first, *figure.before} for zone in zones):
-        return stacked([_band(figure, zone, width, 1, own) for zone in zones], 0)
+        return stacked([_band(figure, zone, width, 1, own) for zone in zones])
     if not face or not all(_fits(figure, zone, across, _LOW, face) for zone in zones):
         face = ""
     high = _LOW if face else 1

@@ -205,13 +205,34 @@ def _table(rows: tuple[tuple[str, ...], ...], width: int, first: str) -> Lines:
     return lines
 
 
+def cut(text: str, width: int, rows: int, style: StyleName) -> Lines:
+    """Wrap a text into so many rows; where it is longer, its last row ends in an ellipsis."""
+    lines = paragraph(text, width, style)
+    if len(lines) <= rows:
+        return lines
+    rest = " ".join(text_of(line).strip() for line in lines[rows - 1 :])
+    return (*lines[: rows - 1], ((fit(rest, width), style),))
+
+
+def centred(text: str, width: int, style: StyleName) -> Line:
+    """Put a short text in the middle of a row of one style, cut to it."""
+    text = fit(text, width)
+    left = (width - cells(text)) // 2
+    return ((" " * left + text + " " * (width - left - cells(text)), style),)
+
+
+def stacked(parts: Iterable[Lines], gap: int = 0) -> Lines:
+    """Put parts under each other with so many blank rows between, also around those that are empty."""
+    lines: list[Line] = []
+    for n, part in enumerate(parts):
+        lines += ((),) * gap if n else ()
+        lines += part
+    return tuple(lines)
+
+
 def spaced(*parts: Lines) -> Lines:
     """Put parts under each other with a blank line between those that are there."""
-    lines: list[Line] = []
-    for part in parts:
-        if part:
-            lines += ((), *part) if lines else part
-    return tuple(lines)
+    return stacked(filter(None, parts), 1)
 
 
 def indented(lines: Lines, by: int) -> Lines:
@@ -248,11 +269,13 @@ def padded(line: Line, width: int, style: StyleName = "text") -> Line:
     return padded(tuple(kept), width, style)
 
 
-def side_by_side(parts: Sequence[Lines], widths: Sequence[int], gap: int = 2) -> Lines:
-    """Put columns side by side, with so many cells between; the last one needs no width."""
+def side_by_side(parts: Sequence[Lines], widths: Sequence[int], gap: int = 2, style: StyleName = "text") -> Lines:
+    """Put columns side by side on one ground, with so many cells between; the last one needs no width."""
     lines: list[Line] = []
     for row in zip_longest(*parts, fillvalue=()):
-        filled = [(*padded(line, width), (" " * gap, "text")) for line, width in zip(row[:-1], widths, strict=False)]
+        filled = [
+            (*padded(line, width, style), (" " * gap, style)) for line, width in zip(row[:-1], widths, strict=False)
+        ]
         lines.append((*(span for line in filled for span in line), *row[-1]))
     return tuple(lines)
 

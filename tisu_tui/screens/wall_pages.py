@@ -12,7 +12,7 @@ from tisu_tui.core.form import By, Form, Write, is_beside
 from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
-from tisu_tui.screens.figure_choice import TONES, cards, large_cards
+from tisu_tui.screens.figure_cards import TONES, cards, large_cards
 from tisu_tui.screens.figures import RowsNeeded, drawn, of_choice, only_choice, rows_needed, rows_of_letters
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters

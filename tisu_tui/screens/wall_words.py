@@ -10,8 +10,8 @@ from operator import itemgetter
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.shown import Quotes, Shown, WordTable
 from tisu_tui.screens import steps
-from tisu_tui.screens.figure_choice import board as drawn_board
-from tisu_tui.screens.figure_choice import board_rows, cards
+from tisu_tui.screens.figure_cards import board as drawn_board
+from tisu_tui.screens.figure_cards import board_rows, cards
 from tisu_tui.screens.layout import Lines, paragraph, side_by_side, spaced
 from tisu_tui.screens.results import result_lines
 from tisu_tui.session.readback import heading

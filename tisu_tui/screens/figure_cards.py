@@ -1,25 +1,56 @@
-"""Choices and people's words as cards, numbers as bars, verdicts, and what was written down as a board."""
+"""Cards, as high and as wide as there is room: choices, people's words, concerns, and what was written down."""
 
 from __future__ import annotations
 
-from tisu_tui.core.figure import Bars, BoardRow, Items, RecordBoard, Tone, VerdictFigure
+from collections.abc import Sequence
+from itertools import repeat
+from typing import TypeAlias
+
+from tisu_tui.core.figure import BoardRow, Items, RecordBoard, Tone, VerdictFigure
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.bands import CARD, FILLED, Ways, cut, on_cards, shared, stacked
-from tisu_tui.screens.layout import Line, Lines, flow, indented, padded, paragraph, width_of
+from tisu_tui.screens.layout import Line, Lines, cut, flow, padded, paragraph, side_by_side, stacked, width_of
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
 
+EDGE = "▌ "
+"""What every row of a card or band begins with, so that it is one without colour too."""
+CARD: tuple[StyleName, StyleName] = ("card", "card-edge")
+FILLED: tuple[StyleName, StyleName] = ("filled", "filled")
+"""The ground and the edge of a card, and of one that stands out."""
+Ways: TypeAlias = Sequence[tuple[int, int]]
+"""How many rows a card is higher than what is on it, and how many lie between two cards: the best way first."""
+
 _HIGH = 9
 """The most rows of a choice in letters: two lines of them."""
-_LEAST_BAR = 28
-"""Cells that are left to bars where labels are long."""
 _CLEAR: Ways = ((4, 1), (2, 1))
 """Cards that leave a row free at least above and below the large letters on them."""
 _TOUCHING: Ways = ((0, 0),)
 _ENDLESS = 9999
 """More rows than anything takes."""
 TONES: dict[Tone, StyleName] = {Tone.YES: "yes", Tone.THIN: "thin", Tone.HELD: "held", Tone.WAIT: "wait"}
+
+
+def block(inside: Lines, width: int, height: int, ground: StyleName, edge: StyleName) -> Lines:
+    """Put lines in the middle of a ground of its own, cut to its height."""
+    inside = inside[:height]
+    above = (height - len(inside)) // 2
+    rows = ((),) * above + inside + ((),) * (height - above - len(inside))
+    # What is filled has no edge in its own colour: it would look set in.
+    before: Line = ((EDGE, edge),) if edge != ground else (("  ", ground),)
+    return tuple((*before, *padded(row, width - 2, ground)) for row in rows)
+
+
+def on_cards(
+    inside: Sequence[Lines], width: int, rows: int, ways: Ways, styles: Sequence[tuple[StyleName, StyleName]] = ()
+) -> Lines:
+    """Put each on a card of its own, in the first of these ways that the rows are enough for; nothing where none is."""
+    tall = sum(map(len, inside))
+    for more, gap in ways:
+        if tall + more * len(inside) + gap * (len(inside) - 1) <= rows:
+            looks = zip(inside, styles or repeat(CARD), strict=False)
+            return stacked([block(each, width, len(each) + more, *look) for each, look in looks], gap)
+    return ()
 
 
 def items(figure: Items, width: int, rows: int) -> Lines:
@@ -74,48 +105,9 @@ def _in_letters(figure: Items, width: int) -> list[Lines]:
         label = letters(item.label, max(2, room), _HIGH, style, (SMALL,), lines=2)
         if not label or (item.key and not keys[n]) or (item.mark and not marks[n]):
             return []
-        led = _joined(keys[n], label, size, style) if size else label
-        inside.append(_joined(led, marks[n], width - 6 - end, style) if end else led)
+        led = side_by_side((keys[n], label), (size,), style=style) if size else label
+        inside.append(side_by_side((led, marks[n]), (width - 6 - end,), style=style) if end else led)
     return inside
-
-
-def _joined(left: Lines, right: Lines, width: int, style: StyleName) -> Lines:
-    """Put two parts side by side on one ground; the left one is `width` cells wide."""
-    return tuple(
-        (*padded(left[y] if y < len(left) else (), width, style), ("  ", style), *(right[y] if y < len(right) else ()))
-        for y in range(max(len(left), len(right)))
-    )
-
-
-def bars(figure: Bars, width: int, rows: int) -> Lines:
-    """Draw how many chose each, longest first."""
-    if not figure.bars:
-        return ()
-    most = max([bar.number for bar in figure.bars] + [1])
-    size = 1 + max(cells(bar.note or str(bar.number)) for bar in figure.bars)
-    label = min(max(cells(bar.label) for bar in figure.bars), max(width * 45 // 100, width - _LEAST_BAR))
-    unit = (width - label - size - 2) / most
-    gap = 1 if rows >= 2 * len(figure.bars) - 1 else 0
-    height = min(shared(rows, len(figure.bars), gap, 3))
-    parts: list[Lines] = []
-    for n, bar in enumerate(figure.bars):
-        style: StyleName = "title" if bar.first else "text"
-        # Where a label is longer than its row, it goes on in the gap below.
-        more = gap if height == 1 and cells(bar.label) > label and rows > 2 * n + 1 else 0
-        words = cut(bar.label, label - 2 * more, height + more, style)
-        words = (*words[:1], *indented(words[1:], 2)) if more else words
-        long = max(1 if bar.number else 0, round(bar.number * unit))
-        lines: list[Line] = []
-        for y in range(height):
-            # A single row is half as high, so that bars never touch.
-            mark = "▄" if not gap and height == 1 else "█"
-            drawn: Line = ((mark * long, "mark" if bar.first else "half"),)
-            if y == (height - 1) // 2:
-                drawn = (*drawn, (f" {bar.note or bar.number}", "title"))
-            lines.append((*padded(words[y] if y < len(words) else (), label), ("  ", "text"), *drawn))
-        parts.append((*lines, *words[height:]) if len(words) > height else (*lines, *(((),) * gap)))
-    drawn_bars = stacked(parts, 0)
-    return drawn_bars[:-1] if gap and not drawn_bars[-1] else drawn_bars
 
 
 def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
