@@ -1,4 +1,7 @@
-"""Cards, as high and as wide as there is room: choices, people's words, concerns, and what was written down."""
+"""Cards, as high and as wide as there is room: choices, people's words, concerns, and what was written down.
+
+Other figures are made of the same blocks of ground.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from itertools import repeat
 from typing import TypeAlias
 
 from tisu_tui.core.figure import BoardRow, Items, RecordBoard, Tone, VerdictFigure
-from tisu_tui.core.text import cells
+from tisu_tui.core.text import cells, fit
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.layout import Line, Lines, cut, flow, padded, paragraph, side_by_side, stacked, width_of
+from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph, side_by_side, stacked, text_of, width_of
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
 
@@ -29,6 +32,30 @@ _TOUCHING: Ways = ((0, 0),)
 _ENDLESS = 9999
 """More rows than anything takes."""
 TONES: dict[Tone, StyleName] = {Tone.YES: "yes", Tone.THIN: "thin", Tone.HELD: "held", Tone.WAIT: "wait"}
+
+
+def cut(text: str, width: int, rows: int, style: StyleName) -> Lines:
+    """Wrap a text into so many rows; where it is longer, its last row ends in an ellipsis."""
+    lines = paragraph(text, width, style)
+    if len(lines) <= rows:
+        return lines
+    rest = " ".join(text_of(line).strip() for line in lines[rows - 1 :])
+    return (*lines[: rows - 1], ((fit(rest, width), style),))
+
+
+def hung(text: str, width: int, rows: int, style: StyleName) -> Lines:
+    """Cut a text so that it has a beginning among others: what goes on in further rows stands in."""
+    if len(whole := cut(text, width, rows, style)) == 1:
+        return whole
+    first, *rest = cut(text, width - 2, rows, style)
+    return (first, *((("  ", style), *line) for line in rest))
+
+
+def centred(text: str, width: int, style: StyleName) -> Line:
+    """Put a short text in the middle of a row of one style, cut to it."""
+    text = fit(text, width)
+    left = (width - cells(text)) // 2
+    return ((" " * left + text + " " * (width - left - cells(text)), style),)
 
 
 def block(inside: Lines, width: int, height: int, ground: StyleName, edge: StyleName) -> Lines:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from tisu_tui.core.figure import Bars, Rated, Ruler
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.figure_cards import block
+from tisu_tui.screens.figure_cards import block, centred, cut, hung
 from tisu_tui.screens.layout import (
     Line,
     Lines,
-    centred,
-    cut,
-    indented,
     longest_word,
     padded,
     paragraph,
@@ -201,8 +198,7 @@ def bars(figure: Bars, width: int, rows: int) -> Lines:
         style: StyleName = "title" if bar.first else "text"
         # Where a label is longer than its row, it goes on in the gap below.
         more = gap if height == 1 and cells(bar.label) > label and rows > 2 * n + 1 else 0
-        words = cut(bar.label, label - 2 * more, height + more, style)
-        words = (*words[:1], *indented(words[1:], 2)) if more else words
+        words = (hung if more else cut)(bar.label, label, height + more, style)
         long = max(1 if bar.number else 0, round(bar.number * unit))
         lines: list[Line] = []
         for y in range(height):

@@ -5,20 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tisu_tui.core.figure import Rated, Ruler
-from tisu_tui.screens.figure_cards import on_cards
-from tisu_tui.screens.layout import (
-    Line,
-    Lines,
-    Span,
-    centred,
-    cut,
-    flow,
-    longest_word,
-    padded,
-    paragraph,
-    side_by_side,
-    text_of,
-)
+from tisu_tui.screens.figure_cards import centred, cut, hung, on_cards
+from tisu_tui.screens.layout import Line, Lines, Span, flow, longest_word, padded, paragraph, side_by_side, text_of
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
 
@@ -29,7 +17,6 @@ _LABEL = 10
 """The fewest cells for a statement, whose code is found again on everybody's own screen."""
 _HIGH = 3
 """The most rows of a statement that is asked."""
-_HANG = "  "
 _MARKED: dict[str, StyleName] = {"■": "mark", "━": "half", "○": "half", "◀━▶": "far"}
 """The colour of each mark that a legend names."""
 
@@ -56,23 +43,15 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     whole = [cut(row.label, width - 2, _HIGH, "card") for row in figure.rows]
     if apart := on_cards(whole, width, room - 1, ((2, 1), (1, 1))) or on_cards(whole, width, room, ((0, 1),)):
         return (*apart, (), *scale)
-    hung = [_hanging(row.label, width - 2, _HIGH, "card") for row in figure.rows]
+    rows_of = [hung(row.label, width - 2, _HIGH, "card") for row in figure.rows]
     # The row over the scale is given up only for all of them to be whole.
-    over = 0 if sum(map(len, hung)) == room + 1 else 1
-    more = max(0, room + 1 - over - len(hung))
+    over = 0 if sum(map(len, rows_of)) == room + 1 else 1
+    more = max(0, room + 1 - over - len(rows_of))
     for n, row in enumerate(figure.rows):
-        hung[n] = _hanging(row.label, width - 2, min(_HIGH, 1 + more), "card")
-        more -= len(hung[n]) - 1
-    touching = on_cards(hung, width, sum(map(len, hung)), ((0, 0),))
+        rows_of[n] = hung(row.label, width - 2, min(_HIGH, 1 + more), "card")
+        more -= len(rows_of[n]) - 1
+    touching = on_cards(rows_of, width, sum(map(len, rows_of)), ((0, 0),))
     return (*touching, *(((),) if len(touching) <= room else ()), *scale)
-
-
-def _hanging(text: str, width: int, rows: int, style: StyleName) -> Lines:
-    """Wrap a statement so that it has a beginning among others: what goes on in further rows stands in."""
-    if len(whole := cut(text, width, rows, style)) == 1:
-        return whole
-    first, *rest = cut(text, width - len(_HANG), rows, style)
-    return (first, *(((_HANG, style), *line) for line in rest))
 
 
 def _scale_words(figure: Ruler, width: int, face: str = "") -> Lines:
@@ -147,9 +126,7 @@ def _heads(figure: Ruler, sizes: _Sizes, most: int) -> Lines:
 def _row(figure: Ruler, row: Rated, sizes: _Sizes, height: int) -> Lines:
     slot = sizes.slot
     style: StyleName = "title" if row.id in figure.marked else "text"
-    # What goes on in a second line stands in, so that every statement has a beginning.
-    first, *rest = cut(row.label, sizes.label - 2, max(1, height - (1 if height > 2 else 0)), style)
-    words: Lines = (first, *(((_HANG, style), *line) for line in rest))
+    words = hung(row.label, sizes.label, max(1, height - (1 if height > 2 else 0)), style)
     marks = _MARKS[height - 1]
     axis = (height - 1) // 2 if height > 2 else 0
     lines: list[Line] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tisu_tui.core.figure import Side, Window, Zone
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.figure_cards import EDGE, block
-from tisu_tui.screens.layout import Line, Lines, cut, padded, paragraph, side_by_side, stacked, width_of
+from tisu_tui.screens.figure_cards import EDGE, block, cut
+from tisu_tui.screens.layout import Line, Lines, padded, paragraph, side_by_side, stacked, width_of
 from tisu_tui.screens.lettering import LARGE, MEDIUM, SMALL, key_letters, letters
 from tisu_tui.screens.palette import StyleName
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tisu_tui.activities.pause import pauses
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
+from tisu_tui.screens.layout import Key, Page, enumerated, paragraph, spaced
 from tisu_tui.screens.seat_overlays import Overlay
 from tisu_tui.session.commands import Command
 from tisu_tui.view.view import View
@@ -37,13 +37,10 @@ class Grounding(Overlay):
     def page(self, view: View, width: int) -> Page:
         exercises = pauses()
         if self.at < 0:
-            titles: Lines = ()
-            for n, each in enumerate(exercises, 1):
-                titles += paragraph(each.title, width, "choice", f" {n}  ")
             lines = spaced(
                 paragraph(_("A pause"), width, "title"),
                 paragraph(_("Take your time. Nobody sees that you are here, and nothing is noted."), width),
-                titles,
+                enumerated([each.title for each in exercises], width, "choice"),
                 paragraph(_("Choose what suits you, or just rest."), width, "dim"),
             )
             return Page(lines)

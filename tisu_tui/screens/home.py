@@ -18,11 +18,14 @@ from tisu_tui.screens.layout import (
     Span,
     ends,
     flow,
+    key_table,
     keys_line,
     listed,
     paragraph,
+    paragraphs,
     side_by_side,
     spaced,
+    stacked,
     width_of,
 )
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
@@ -229,16 +232,16 @@ def _row(item: HomeItem, width: int, *, is_here: bool, tells: bool) -> Lines:
 
 
 def _about(item: HomeItem, width: int, first: str = "") -> Lines:
-    return tuple(row for text in item.about for row in paragraph(text, width, "dim", first, first))
+    return paragraphs(item.about, width, "dim", first, first)
 
 
 def _told(item: HomeItem, width: int) -> Lines:
-    deeds = tuple(row for n, deed in enumerate(item.deeds) for row in _deed(deed, n, width, is_here=False))
+    deeds = stacked(_deed(deed, n, width, is_here=False) for n, deed in enumerate(item.deeds))
     return spaced(paragraph(item.title, width, "title"), _about(item, width), deeds, _more(item, width))
 
 
 def _more(item: HomeItem, width: int) -> Lines:
-    return tuple(row for text in item.more for row in paragraph(text, width, "dim", "", "    "))
+    return paragraphs(item.more, width, "dim", "", "    ")
 
 
 def _deed(deed: Deed, number: int, width: int, *, is_here: bool) -> Lines:
@@ -258,10 +261,9 @@ def _help(width: int) -> Lines:
         ("esc", _("go back, or show everything again")),
         ("q", _("close")),
     )
-    rows = tuple(row for key, words in keys for row in paragraph(words, width, "text", f"{key:<8}"))
     return spaced(
         paragraph(_("Help"), width, "title"),
-        rows,
+        key_table(keys, width),
         paragraph(
             _("What you choose runs in place of this screen, which then comes back. Its command stands under it."),
             width,

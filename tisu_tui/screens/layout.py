@@ -21,6 +21,8 @@ Span: TypeAlias = tuple[str, StyleName | Paint]
 Line: TypeAlias = tuple[Span, ...]
 """One row; the text is already clean, and is never read as markup."""
 Lines: TypeAlias = tuple[Line, ...]
+Key: TypeAlias = tuple[str, str]
+"""A key as people read it, and what it does."""
 
 WIDEST = 76
 """The most cells of a line of prose: longer ones are hard to follow."""
@@ -139,10 +141,29 @@ def paragraph(text: str, width: int, style: StyleName = "text", first: str = "",
     return flow(((text, style),), width, first, rest) if text else ()
 
 
+def paragraphs(
+    texts: Iterable[str], width: int, style: StyleName = "text", first: str = "", rest: str | None = None
+) -> Lines:
+    """Wrap texts, each from a row of its own; none of them may be what somebody typed."""
+    return stacked(paragraph(text, width, style, first, rest) for text in texts)
+
+
 def itemized(text: str, width: int, style: StyleName) -> Lines:
     """Wrap a text in one style; where it has several lines, each is an item of a list."""
     items = text.split("\n")
-    return tuple(line for item in items for line in paragraph(item, width, style, "• " if len(items) > 1 else ""))
+    return paragraphs(items, width, style, "• " if len(items) > 1 else "")
+
+
+def enumerated(texts: Sequence[str], width: int, style: StyleName) -> Lines:
+    """Wrap texts, each from a row of its own that begins with its number."""
+    size = len(str(len(texts))) + 1
+    return stacked(flow(((text, style),), width, f"{n:>{size}}  ") for n, text in enumerate(texts, 1))
+
+
+def key_table(keys: Sequence[Key], width: int, gap: int = 3) -> Lines:
+    """Draw what keys do, each from a row of its own."""
+    size = max(len(key) for key, _words in keys) + gap
+    return stacked(paragraph(words, width, "text", f"{key:<{size}}") for key, words in keys)
 
 
 @cache_by_language(512)
@@ -199,26 +220,10 @@ def _table(rows: tuple[tuple[str, ...], ...], width: int, first: str) -> Lines:
         style: StyleName = "text" if n else "title"
         if has_room:
             told = "  ".join(text + " " * (size - cells(text)) for text, size in zip(row, sizes, strict=True))
-            lines = (*lines, _merged(((first, "quiet"), (told.rstrip(), style))))
+            lines += (_merged(((first, "quiet"), (told.rstrip(), style))),)
         else:
-            lines = (*lines, *paragraph(" | ".join(filter(None, row)), width, style, first))
+            lines += paragraph(" | ".join(filter(None, row)), width, style, first)
     return lines
-
-
-def cut(text: str, width: int, rows: int, style: StyleName) -> Lines:
-    """Wrap a text into so many rows; where it is longer, its last row ends in an ellipsis."""
-    lines = paragraph(text, width, style)
-    if len(lines) <= rows:
-        return lines
-    rest = " ".join(text_of(line).strip() for line in lines[rows - 1 :])
-    return (*lines[: rows - 1], ((fit(rest, width), style),))
-
-
-def centred(text: str, width: int, style: StyleName) -> Line:
-    """Put a short text in the middle of a row of one style, cut to it."""
-    text = fit(text, width)
-    left = (width - cells(text)) // 2
-    return ((" " * left + text + " " * (width - left - cells(text)), style),)
 
 
 def stacked(parts: Iterable[Lines], gap: int = 0) -> Lines:
@@ -278,10 +283,6 @@ def side_by_side(parts: Sequence[Lines], widths: Sequence[int], gap: int = 2, st
         ]
         lines.append((*(span for line in filled for span in line), *row[-1]))
     return tuple(lines)
-
-
-Key: TypeAlias = tuple[str, str]
-"""A key as people read it, and what it does."""
 
 
 @lru_cache(maxsize=512)

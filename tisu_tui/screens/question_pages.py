@@ -10,7 +10,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.notice import held_words
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
-from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Line, Lines, Page, blocks, enumerated, flow, listed, paragraph, spaced, width_of
 from tisu_tui.screens.line_buffer import counter, draft_page
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.scratchpad import Scratchpad
@@ -205,10 +205,7 @@ def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
 
 
 def _writing(asking: Writing, width: int) -> Page:
-    lines: Lines = ()
-    for n, text in enumerate(asking.lines, 1):
-        lines += flow(((text, "own"),), width, f"{n:>2}  ")
-    page = draft_page(asking.draft, width).under(lines)
+    page = draft_page(asking.draft, width).under(enumerated(asking.lines, width, "own"))
     left = paragraph(counter(asking.draft), width, "dim")
     return replace(page, body=spaced(page.body, left), is_begun=not asking.draft.is_empty)
 

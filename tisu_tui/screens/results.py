@@ -19,7 +19,7 @@ from tisu_tui.core.shown import (
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.layout import Line, Lines, flow, longest_word, padded, paragraph, side_by_side, spaced
+from tisu_tui.screens.layout import Line, Lines, flow, longest_word, padded, paragraph, paragraphs, side_by_side, spaced
 from tisu_tui.session.readback import heading, record_words
 
 _GAP = 2
@@ -188,8 +188,6 @@ def record_lines(records: tuple[Kept, ...], width: int) -> Lines:
     for kind in RecordKind:
         made = [record for record in records if record.kind is kind]
         if made:
-            lines = paragraph(heading(kind), width, "title")
-            for record in made:
-                lines += paragraph(record_words(record), width, "text", "• ")
-            groups.append(lines)
+            words = paragraphs(map(record_words, made), width, "text", "• ")
+            groups.append((*paragraph(heading(kind), width, "title"), *words))
     return spaced(*groups)

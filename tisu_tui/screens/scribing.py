@@ -8,7 +8,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import Choosing, Writing, asking
-from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, paragraph, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, paragraph, spaced, stacked
 from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.panels import Panel
@@ -150,7 +150,7 @@ class Scribing(Panel):
 
     def _writing_page(self, view: View, writing: Writing, before: Lines, width: int) -> Page:
         field = writing.question
-        typed: Lines = tuple(line for text in self._typed(view, field) for line in framed(text, width))
+        typed: Lines = stacked(framed(text, width) for text in self._typed(view, field))
         if field.record:
             typed = steps.made_here(view.records, frozenset({RecordKind(field.record)}), width)
         top = spaced(before, typed)

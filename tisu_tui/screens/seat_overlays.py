@@ -13,7 +13,7 @@ from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Highlight
-from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, numbered, paragraph, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, numbered, paragraph, paragraphs, spaced, stacked
 from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
 from tisu_tui.screens.seat_pages import help_page
 from tisu_tui.session.commands import Ask, Command, Doubt, Join, Leave, Quietly, TakePen
@@ -95,7 +95,7 @@ class Leaving(Overlay):
             paragraph(_("Do you want to leave?"), width, "title"),
             paragraph(lost, width, "warning") if self._unsent else (),
             paragraph(_("What you sent stays in. No one will ask you why."), width),
-            tuple(row for line in self._way_back for row in paragraph(line, width)),
+            paragraphs(self._way_back, width),
         )
         return Page(lines)
 
@@ -256,10 +256,9 @@ class OwnAnswers(_Listed):
         def item(n: int, field: Field) -> Lines:
             title = field.title or (_("Your words") if isinstance(field, Write) else _("Your answer"))
             first = numbered(n, at, len(fields))
-            lines = paragraph(title, width, "title" if n == at else "choice", first)
-            for text in answer_words(field, self._answering.met[field.id]):
-                lines += flow(((text, "own"),), width, " " * len(first))
-            return lines
+            texts = answer_words(field, self._answering.met[field.id])
+            own = stacked(flow(((text, "own"),), width, " " * len(first)) for text in texts)
+            return (*paragraph(title, width, "title" if n == at else "choice", first), *own)
 
         before = spaced(paragraph(view.heading, width, "title"), paragraph(_("Your answers"), width, "title"))
         return listed((item(n, field) for n, field in enumerate(fields)), at).under(before)

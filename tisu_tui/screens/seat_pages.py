@@ -9,7 +9,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language_name, remark
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
-from tisu_tui.screens.layout import Lines, ends, flow, itemized, paragraph, spaced
+from tisu_tui.screens.layout import Key, Lines, ends, flow, itemized, key_table, paragraph, paragraphs, spaced
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
@@ -38,10 +38,11 @@ def paused(view: View, words: str, width: int, *, rests: bool) -> Lines:
 
 def recap(view: View, words: str, width: int) -> Lines:
     """Summarise the session for a latecomer."""
-    lines: Lines = paragraph(phrases.welcome(), width)
-    for text in view.recap:
-        lines += paragraph(text, width, "dim")
-    return lines + _coming_back(words, width)
+    return (
+        *paragraph(phrases.welcome(), width),
+        *paragraphs(view.recap, width, "dim"),
+        *_coming_back(words, width),
+    )
 
 
 def _coming_back(words: str, width: int) -> Lines:
@@ -187,7 +188,7 @@ def over(width: int) -> Lines:
     )
 
 
-def other_languages(invitation: Invitation) -> tuple[tuple[str, str], ...]:
+def other_languages(invitation: Invitation) -> tuple[Key, ...]:
     """Name the languages that a key goes through; nothing where there is only one."""
     names = " · ".join(map(language_name, invitation.languages))
     return (("f4", _("another language: {names}").format(names=names)),) if len(invitation.languages) > 1 else ()
@@ -195,14 +196,14 @@ def other_languages(invitation: Invitation) -> tuple[tuple[str, str], ...]:
 
 def help_page(view: View | None, words: str, invitation: Invitation, width: int) -> Lines:
     """Draw the help page: keys, leaving, coming back, contacts for support."""
-    leaving: tuple[tuple[str, str], ...] = (
+    leaving: tuple[Key, ...] = (
         ("ctrl+q", _("leave, and see how to come back")),
         ("ctrl+x", _("quick exit: clears this screen and says only goodbye")),
         ("f2", _("I was here before: come back with three words")),
     )
     if not words:
         leaving = (("ctrl+x", _("clear this screen for the next person")),)
-    keys: tuple[tuple[str, str], ...] = (
+    keys: tuple[Key, ...] = (
         *other_languages(invitation),
         *leaving,
         (_("arrows or digits"), _("choose a line")),
@@ -217,15 +218,11 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         ("ctrl+t", _("tell the facilitator quietly: slower, a break, I don't follow, a question")),
         ("f3", _("other colours: light, high contrast, none")),
     )
-    size = max(len(key) for key, _words in keys) + 2
-    rows: Lines = ()
-    for key, text in keys:
-        rows += flow(((text, "text"),), width, f"{key:<{size}}")
     return spaced(
         paragraph(_("Help"), width, "title"),
         steps.support(view, width, _("If you want to talk to someone")) if view else (),
         steps.promise(view, width) if view and view.asks_everyone else (),
-        rows,
+        key_table(keys, width, gap=2),
         paragraph(phrases.free_to_go(), width),
         paragraph(screens_words(view.screens), width) if view and view.screens else (),
         paragraph(

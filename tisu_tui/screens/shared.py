@@ -12,7 +12,7 @@ from tisu_tui.desk.bindings import by_key, by_word
 from tisu_tui.desk.previews import next_words
 from tisu_tui.room.protocol import DRIVER, Room
 from tisu_tui.screens import steps
-from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Key, Lines, Page, key_table, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.wall_lobby import lobby
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.watching import PATIENCE, WatchingApp
@@ -229,7 +229,4 @@ class SharedScreenApp(WatchingApp):
             theme = _("the next of four themes: dark, light, high contrast, no colour")
             keys = ((".", _("blank this screen")), ("f3", theme), ("pgup pgdn", _("scroll")), ("ctrl+x", _("leave")))
             private = ""
-        rows: Lines = ()
-        for key, words in keys:
-            rows += paragraph(words, width, "text", f"{key:<12}")
-        return spaced(lines, rows, paragraph(private, width, "result"))
+        return spaced(lines, key_table(keys, width), paragraph(private, width, "result"))

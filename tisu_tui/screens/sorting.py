@@ -6,7 +6,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import desk_of
 from tisu_tui.desk.previews import no_words
 from tisu_tui.screens import steps
-from tisu_tui.screens.layout import Key, Line, Lines, Page, flow, listed, numbered, paragraph, spaced
+from tisu_tui.screens.layout import Key, Line, Lines, Page, enumerated, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.panels import MakeCommand, OneLine, Panel, PanelKey, Picking, asked
 from tisu_tui.session import commands
@@ -145,10 +145,7 @@ class Proposing(OneLine):
         super().__init__(*asked("propose"), texts[0] if len(texts) == 1 else "")
 
     def _above(self, view: View, width: int) -> Lines:
-        lines: Lines = ()
-        for n, option in enumerate(view.offered, 1):
-            lines += flow(((option.label, "text"),), width, f"{n:>2}  ")
-        return lines
+        return enumerated([option.label for option in view.offered], width, "text")
 
 
 def _texts(view: View) -> list[str]:

@@ -12,7 +12,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import with_pass
 from tisu_tui.screens.figures import drawn, rows_needed
-from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, numbered, paragraph, spaced
+from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, numbered, paragraph, paragraphs, spaced
 from tisu_tui.screens.results import framed, record_lines, result_lines
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line as NotesLine
@@ -147,8 +147,8 @@ def _choice(fields: list[Field], options: tuple[Option, ...], typed: dict[str, t
     lines: Lines = ()
     for n, title in enumerate(titles, 1):
         lines += paragraph(title, width, "title", f"{n}. " if len(titles) > 1 else "")
-        for text in (text for field in fields if field.title == title for text in typed.get(field.id, ())):
-            lines += paragraph(labels.get(text, text), width, "result", "   → ")
+        entered = [text for field in fields if field.title == title for text in typed.get(field.id, ())]
+        lines += paragraphs([labels.get(text, text) for text in entered], width, "result", "   → ")
     size = max(map(len, keys(options)), default=1)
     offered: Lines = ()
     for key, option in zip(keys(options), options, strict=True):
@@ -234,7 +234,4 @@ def support(view: View, width: int, opening: str) -> Lines:
     """List where to find support, under an opening; nothing where the team has named nobody."""
     if not view.support:
         return ()
-    lines = paragraph(opening, width, "title")
-    for each in view.support:
-        lines += paragraph(each, width, "text", "• ")
-    return lines
+    return (*paragraph(opening, width, "title"), *paragraphs(view.support, width, "text", "• "))

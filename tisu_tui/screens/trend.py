@@ -19,7 +19,7 @@ from tisu_tui.memory.trend import (
     same_people_sentence,
     told,
 )
-from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, side_by_side, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, side_by_side, spaced, stacked
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.results import result_lines
 from tisu_tui.session.last_time import middle_words
@@ -151,7 +151,7 @@ class TrendApp(PagingApp):
 
 
 def _listed(title: str, lines: Sequence[Lines], width: int) -> Lines:
-    return (*paragraph(title, width, "title"), *(row for line in lines for row in line)) if lines else ()
+    return (*paragraph(title, width, "title"), *stacked(lines)) if lines else ()
 
 
 def _cell(row: Row | None) -> Lines:

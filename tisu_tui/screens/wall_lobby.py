@@ -10,7 +10,7 @@ import segno
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
-from tisu_tui.screens.layout import Lines, in_the_middle, paragraph, side_by_side, spaced, width_of
+from tisu_tui.screens.layout import Lines, in_the_middle, paragraph, paragraphs, side_by_side, spaced, width_of
 from tisu_tui.screens.lettering import HUGE, SMALL, large, letters
 from tisu_tui.screens.wall_pages import Space, led
 from tisu_tui.view.arriving import screens_here
@@ -75,7 +75,7 @@ def _told(view: View, invitation: Invitation, width: int, face: str = "") -> Lin
     doors = (_("or at another door:"), *invitation.other_lines) if invitation.other_lines else ()
     return spaced(
         # Each a line of its own, so that it can be typed as it stands.
-        tuple(line for text in filter(None, (also, *doors)) for line in paragraph(text, width, "quiet")),
+        paragraphs(filter(None, (also, *doors)), width, "quiet"),
         large(invitation.code, width, 9, "key", (face,), lines=1) if face else (),
         *(paragraph(text, width) for text in view.lobby),
         paragraph(_here(view.screens), width, "result"),

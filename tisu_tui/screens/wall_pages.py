@@ -14,7 +14,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_cards import TONES, cards, large_cards
 from tisu_tui.screens.figures import RowsNeeded, drawn, of_choice, only_choice, rows_needed, rows_of_letters
-from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, spaced
+from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, paragraphs, spaced, stacked
 from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
@@ -238,11 +238,9 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
     choice = only_choice(form)
     figure = view.picture.figure if view.picture else of_choice(choice) if choice else None
     headline = choice.title if choice and choice.title else view.heading
-    beside = tuple(
-        line for question in form.fields if is_beside(question) for line in steps.beside_lines(question, width)
-    )
+    beside = stacked(steps.beside_lines(question, width) for question in form.fields if is_beside(question))
     titles = [question.title for question in form.fields if isinstance(question, Write) and not question.after]
-    written = tuple(line for title in titles for line in paragraph(title, width))
+    written = paragraphs(titles, width)
     if figure is None:
         beside = spaced(beside, steps.form_lines(form, view.entries, width))
         written = ()
@@ -327,7 +325,7 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
         # Where nothing was proposed, what is asked stands on top already.
         over = paragraph(f"“{asked}”", width, "title") if asked != view.heading else ()
     headline = picture.headline or (view.heading if isinstance(picture.figure, RecordBoard) else "")
-    said = tuple(line for text in picture.under for line in paragraph(text, space.prose, "result"))
+    said = paragraphs(picture.under, space.prose, "result")
     beside = result_lines(view.beside, space.prose)
     # Its tables stand on everybody's own screen: the figure has all of them that a room can read.
     pages = (
