@@ -87,7 +87,7 @@ async def asks(link: DoorLink, request: bytes) -> bytes:
             try:
                 return await link.request(request, 10)
             except LinkDown:
-                await link.until_up()
+                await link.up.wait()
 
 
 async def test_a_request_is_answered_and_frames_come_in_order(nats: NatsServer) -> None:
@@ -171,7 +171,7 @@ async def test_nats_is_started_again(nats: NatsServer) -> None:
     async with wire(nats.url) as here, wire(nats.url) as there, echo_room(here) as room, door(there) as link:
         await asks(link, b"before")
         nats.kill()
-        await asyncio.wait_for(link.until_down(), 5)
+        await asyncio.wait_for(link.down.wait(), 5)
         with pytest.raises(LinkDown):
             await link.request(b"meanwhile", 0.1)
         nats.start()
@@ -186,7 +186,7 @@ async def test_a_cut_network_is_noticed_on_its_end(nats: NatsServer) -> None:
             await asks(link, b"before")
             network.cut()
             asking = asyncio.create_task(link.request(b"lost", 30))
-            await asyncio.wait_for(link.until_down(), 10)
+            await asyncio.wait_for(link.down.wait(), 10)
             with pytest.raises(LinkDown):
                 await asking
             network.mend()
@@ -207,7 +207,7 @@ async def test_a_room_that_was_killed_is_found_again(nats: NatsServer) -> None:
         await dead.close()  # without a word, as when it is killed
         with pytest.raises(LinkDown):
             await link.request(b"unanswered", 0.2)
-        await asyncio.wait_for(link.until_down(), 10)
+        await asyncio.wait_for(link.down.wait(), 10)
         async with wire(nats.url) as here, echo_room(here) as again:
             assert await asks(link, b"after") == b"re: after"
         assert again.asked[0][0] == room.asked[0][0]
@@ -235,7 +235,7 @@ async def test_a_room_that_comes_back_gives_way_to_one_that_has_taken_its_code_a
         link = await stack.enter_async_context(door(there))
         await asks(link, b"to the first")
         changed = asyncio.Event()
-        away.on_change(changed.set)
+        away.changed.add(changed.set)
         network.cut()
         await asyncio.wait_for(changed.wait(), 10)
         async with echo_room(here) as second:
@@ -380,7 +380,7 @@ async def test_a_network_that_is_cut_at_the_room_mends_too(nats: NatsServer) -> 
             network.cut()
             with pytest.raises(LinkDown):
                 await link.request(b"unanswered", 0.2)
-            await asyncio.wait_for(link.until_down(), 10)
+            await asyncio.wait_for(link.down.wait(), 10)
             network.mend()
             assert await asks(link, b"after") == b"re: after"
             assert len({name for name, _request in room.asked}) == 1
@@ -393,13 +393,13 @@ async def test_doors_begin_anew_with_a_room_that_was_cut_off(nats: NatsServer) -
         async with echo_room(here) as room, door(there) as link:
             await asks(link, b"before")
             changed = asyncio.Event()
-            here.on_change(changed.set)
+            here.changed.add(changed.set)
             network.cut()
             await asyncio.wait_for(changed.wait(), 10)
             network.mend()
             # Nothing is asked, and the door notices all the same.
-            await asyncio.wait_for(link.until_down(), 10)
-            await asyncio.wait_for(link.until_up(), 10)
+            await asyncio.wait_for(link.down.wait(), 10)
+            await asyncio.wait_for(link.up.wait(), 10)
             assert connections(room) == 2
 
 

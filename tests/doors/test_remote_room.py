@@ -277,7 +277,7 @@ async def test_a_door_of_another_version_is_refused_in_one_line(tmp_path: Path) 
     async with doors(tmp_path) as there:
         link = LocalDoorLink(there.note)
         await link.open()
-        await link.until_up()
+        await link.up.wait()
         answer = unpacked(await link.request(packed(Hello("a", "9.9", "0123456789ab")), PATIENCE))
         await link.close()
         assert isinstance(answer, TurnedAway)

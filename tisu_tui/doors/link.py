@@ -78,8 +78,11 @@ class DoorLink(ABC):
     """A door's end, which looks for its room again for as long as it is open."""
 
     def __init__(self) -> None:
-        self._up, self._down = asyncio.Event(), asyncio.Event()
-        self._down.set()
+        self.up = asyncio.Event()
+        """Set while the room can be reached."""
+        self.down = asyncio.Event()
+        """Set while it can't be."""
+        self.down.set()
         self._numbers = count(1)
         self._asked: dict[int, asyncio.Future[bytes]] = {}
         """What was asked under a number and is not answered yet."""
@@ -105,14 +108,6 @@ class DoorLink(ABC):
         while (frame := await self._news.get()) is not None:
             yield frame
 
-    async def until_up(self) -> None:
-        """Wait until the room can be reached."""
-        await self._up.wait()
-
-    async def until_down(self) -> None:
-        """Wait until it can't be."""
-        await self._down.wait()
-
     # What a transport says of its connection
 
     @contextlib.contextmanager
@@ -130,13 +125,13 @@ class DoorLink(ABC):
             answer.set_result(frame)
 
     def _came_up(self) -> None:
-        self._down.clear()
-        self._up.set()
+        self.down.clear()
+        self.up.set()
 
     def _went_down(self, why: str) -> None:
         """Have nobody wait for answers that can't come any more."""
-        self._up.clear()
-        self._down.set()
+        self.up.clear()
+        self.down.set()
         for answer in self._asked.values():
             if not answer.done():
                 answer.set_exception(LinkDown(why))

@@ -21,8 +21,7 @@ from tisu_tui.doors.greeting import (
 )
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, end
 from tisu_tui.doors.nats_access import RoomKeys
-from tisu_tui.doors.nats_connection import NobodyThere
-from tisu_tui.doors.nats_wire import Wire
+from tisu_tui.doors.nats_wire import NobodyThere, Wire
 from tisu_tui.doors.noise import NotOpened, Opener, Sealer
 
 GREETING = 1.0  # seconds that a room has to answer, before it is greeted again
@@ -73,13 +72,13 @@ class NatsDoorLink(DoorLink):
 
     async def open(self) -> None:
         """Begin to look for the room."""
-        self._wire.on_change(self._broken.set)
+        self._wire.changed.add(self._broken.set)
         self._keeping = asyncio.create_task(self._keep())
 
     async def close(self) -> None:
         """Say goodbye, and let go of the room."""
-        self._wire.off_change(self._broken.set)
-        if self._up.is_set():
+        self._wire.changed.discard(self._broken.set)
+        if self.up.is_set():
             with contextlib.suppress(LinkDown):
                 await self._send(Kind.BYE)
         if self._keeping:
@@ -95,7 +94,7 @@ class NatsDoorLink(DoorLink):
             raise LinkRefused(self._refused)
         try:
             async with asyncio.timeout(within):
-                await self._up.wait()
+                await self.up.wait()
                 with self._asking() as (number, answer):
                     await self._send(Kind.REQUEST, number, frame)
                     return await answer
@@ -107,7 +106,7 @@ class NatsDoorLink(DoorLink):
         """Give what the room sends, and tell it now and then how much was taken."""
         async for frame in super().frames():
             self._taken += 1
-            if self._taken % _TAKEN_BEFORE_A_WORD == 0 and self._up.is_set():
+            if self._taken % _TAKEN_BEFORE_A_WORD == 0 and self.up.is_set():
                 with contextlib.suppress(LinkDown):
                     await self._send(Kind.TAKEN, self._taken)
             yield frame
@@ -118,7 +117,7 @@ class NatsDoorLink(DoorLink):
         subject = ""
         try:
             while True:
-                await self._wire.until_up()
+                await self._wire.up.wait()
                 self._broken.clear()
                 subject = await self._greet()
                 if subject:
@@ -145,7 +144,7 @@ class NatsDoorLink(DoorLink):
             self._drop_frames()
             await self._send(Kind.NAME, 0, self._token)
             async with asyncio.timeout(GREETING):
-                await self._up.wait()
+                await self.up.wait()
         except GreetingRefused as refused:
             self._refused = _why(refused)
         except (LinkDown, TimeoutError):
@@ -182,7 +181,7 @@ class NatsDoorLink(DoorLink):
         if self._opener.has_lost or kind in {Kind.ANEW, Kind.BYE}:
             self._broken.set()
             return
-        if not self._up.is_set():
+        if not self.up.is_set():
             self._came_up()
         match kind:
             case Kind.REPLY:

@@ -76,7 +76,7 @@ class NatsRoomLink:
             raise LinkRefused(_("A session with this code is at this NATS already. Choose another code."))
         await self._wire.subscribe(up_subject(self._keys.name, "*"), self._hear)
         await self._wire.subscribe(room_subject(self._keys.name), self._greet)
-        self._wire.on_change(self._look_again)
+        self._wire.changed.add(self._look_again)
         # Two that began together: both hear each other now, and both give way.
         if await self._is_somebody_there():
             await self.close()
@@ -102,7 +102,7 @@ class NatsRoomLink:
 
     async def close(self) -> None:
         """Tell the doors, and take nothing more."""
-        self._wire.off_change(self._look_again)
+        self._wire.changed.discard(self._look_again)
         await self._wire.unsubscribe(room_subject(self._keys.name))
         await self._wire.unsubscribe(up_subject(self._keys.name, "*"))
         for link in list(self._doors.values()):
@@ -125,7 +125,7 @@ class NatsRoomLink:
         return True
 
     def _look_again(self) -> None:
-        if self._wire.is_up:
+        if self._wire.up.is_set():
             self._begin_all_anew(self._cut_off)
             if self._lets_in:  # else it looks again by itself
                 self._tasks.begin(self._give_way())

@@ -166,7 +166,7 @@ class RemoteRoom:
                 waiting.cancel()
             self._known.set()
             requester.ready.set()
-            ends = requester.tasks.begin(requester.link.until_down()), requester.tasks.begin(requester.lost.wait())
+            ends = requester.tasks.begin(requester.link.down.wait()), requester.tasks.begin(requester.lost.wait())
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for task in ends:
                 task.cancel()
@@ -187,7 +187,7 @@ class RemoteRoom:
 
     async def _come_back(self) -> None:
         while True:
-            await self._requester.link.until_up()
+            await self._requester.link.up.wait()
             with contextlib.suppress(LinkDown):
                 return await self._come_in()
             await asyncio.sleep(AGAIN)

@@ -14,8 +14,8 @@ import asyncssh
 from asyncssh.constants import MSG_IGNORE
 from asyncssh.packet import SSHPacket, SSHPacketLogger, String
 
-from tisu_tui.ssh.limits import Limits
 from tisu_tui.ssh.scheduler import Allowance, Priority, Scheduler
+from tisu_tui.ssh.settings import Limits
 
 ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32
