@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Gathering
 
-from tisu_tui.desk.binding import Binding
-from tisu_tui.desk.bindings import by_key, keyed, table
+from tisu_tui.desk.bindings import Binding, by_key, keyed, table
 from tisu_tui.screens.opening import CommandList
 from tisu_tui.view.view import Role
 

@@ -10,7 +10,6 @@ from tisu_tui.core.days import in_words, weekday
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import Parse, desk_of
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.flow import Move, why_not
@@ -19,6 +18,8 @@ from tisu_tui.session.session import Fate
 from tisu_tui.view.view import View
 
 Read = tuple[Command, ...] | None
+Parse = Callable[[str, View], Read]
+"""Reads what follows a word; `None` if it isn't written like that. Raises ValueError if it can't be done now."""
 
 
 def _alone(make: Callable[[View], Command]) -> Parse:
@@ -50,12 +51,12 @@ def go(where: commands.Direction) -> Parse:
 
 
 accept = _alone(lambda view: commands.Accept(view.place))
-undo = _alone(lambda view: commands.TakeBack(desk_of(view).undo))
+undo = _alone(lambda view: commands.TakeBack(view.own_desk.undo))
 closing = _alone(lambda view: commands.CloseSoon(view.place))
 # Said again, each of these means the opposite.
 pen = _alone(lambda view: commands.GivePen(view.place))
 look_twice = _alone(lambda view: commands.LookTwice(view.place))
-lock = _alone(lambda view: commands.Lock(not desk_of(view).locked))
+lock = _alone(lambda view: commands.Lock(not view.own_desk.locked))
 careful = _alone(lambda view: commands.Careful(not view.careful))
 pause = _alone(lambda view: commands.SetPaused(not view.paused))
 people = _numbered(lambda n: commands.CountHeads(n or None))
@@ -95,7 +96,7 @@ def strike(rest: str, view: View) -> Read:
 
 def keep(rest: str, view: View) -> Read:
     """Read numbers of words, or of lines of the notes, or `all`."""
-    desk, takes_all = desk_of(view), rest.casefold() == "all"
+    desk, takes_all = view.own_desk, rest.casefold() == "all"
     if view.reading:
         numbers = desk.asked if takes_all else _numbers(rest)
         return tuple(commands.Stand(_line(view, n)) for n in numbers) or None
@@ -129,7 +130,7 @@ def option(rest: str, view: View) -> Read:
     """Read one more choice, or the number of one and its new words."""
     if not rest:
         return None
-    texts = [each.label for each in desk_of(view).options]
+    texts = [each.label for each in view.own_desk.options]
     match = re.fullmatch(r"(\d{1,3}):\s*(.+)", rest)
     if match is None:
         return (commands.Prepare(view.place, (*texts, rest)),)
@@ -144,7 +145,7 @@ def propose(rest: str, view: View) -> Read:
     """Read the number of one thing that could be put to the group, or other words for it."""
     if not rest:
         return None
-    if not desk_of(view).proposes:
+    if not view.own_desk.proposes:
         raise ValueError(_("a proposal is settled before its question opens"))
     if not (rest.isdecimal() and view.offered):
         return (commands.Prepare(view.place, (rest,)),)
@@ -156,7 +157,7 @@ def propose(rest: str, view: View) -> Read:
 def drop(rest: str, view: View) -> Read:
     """Read numbers of choices."""
     numbers = _numbers(rest)
-    left = tuple(each.label for n, each in enumerate(desk_of(view).options, 1) if n not in numbers)
+    left = tuple(each.label for n, each in enumerate(view.own_desk.options, 1) if n not in numbers)
     return (commands.Prepare(view.place, left),) if numbers else None
 
 
@@ -180,7 +181,7 @@ def paper(rest: str, view: View) -> Read:
 
 def signals(rest: str, view: View) -> Read:
     """Read nothing more, to ask the room about the first quiet signal, or `no`, to let it go."""
-    waiting = desk_of(view).signals
+    waiting = view.own_desk.signals
     if rest.casefold() not in {"", "no"}:
         return None
     if not waiting:

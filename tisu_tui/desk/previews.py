@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tisu_tui.core.form import Write
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import desk_of
 from tisu_tui.session.flow import Move
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
@@ -74,7 +73,7 @@ def end(view: View) -> str:
 
 def lock(view: View) -> str:
     """Ask to lock the room, or to open it."""
-    return _("Let newcomers in again?") if desk_of(view).locked else _("Lock the room?")
+    return _("Let newcomers in again?") if view.own_desk.locked else _("Lock the room?")
 
 
 def pause(view: View) -> str:
@@ -111,12 +110,12 @@ def pen(view: View) -> str:
 
 def take(view: View) -> str:
     """Ask to take the lead."""
-    return _("Lead the session from this screen?") if not desk_of(view).leads else ""
+    return _("Lead the session from this screen?") if not view.own_desk.leads else ""
 
 
 def undo(view: View) -> str:
     """Say what would be taken back."""
-    what = desk_of(view).undo
+    what = view.own_desk.undo
     return _("Take this back: {what}").format(what=what) if what else ""
 
 

@@ -20,8 +20,7 @@ from tisu_tui.view.view import View
 
 def moment_lines(view: View) -> list[str]:
     """State where the session stands, in four lines for scripts and screen readers."""
-    desk = view.desk
-    assert desk is not None
+    desk = view.own_desk
     if view.is_lobby:
         opening = _("Lobby: {title}").format(title=view.title)
     else:
@@ -60,11 +59,11 @@ def settling_lines(view: View) -> list[str]:
         return [_("next goes back to the question, to change its words and ask again. skip goes on without it.")]
     if view.place.state is State.WAITING and view.place.round > 1 and view.proposal:
         return [_("To change the words, type propose and the new words.")]
-    if not view.unsettled or view.desk is None:
+    if not view.unsettled:
         return []
     if view.offered:
         return [_("Type propose and a number, like: propose 2. Or propose and other words.")]
-    if view.desk.proposes:
+    if view.own_desk.proposes:
         return [_("Type propose and words. Or skip this step.")]
     return [_("Type option and words, once for each choice. Or skip this step.")]
 
@@ -73,14 +72,13 @@ def progress_words(view: View) -> str:
     """Say how far the room is: how many are here, or how many have answered, as the room tells it."""
     if view.progress:
         return view.progress
-    seats = view.desk.seats if view.desk else 0
+    seats = view.own_desk.seats
     return ngettext("{n} person is here.", "{n} people are here.", seats).format(n=seats)
 
 
 def who_lines(view: View) -> list[str]:
     """List the people present, and explain the rules for rooms of this and other sizes."""
-    desk = view.desk
-    assert desk is not None
+    desk = view.own_desk
     people = _("You have not said how many people are in the room.")
     if desk.people is not None:
         people = _("People in the room, as you counted: {n}.").format(n=desk.people)
@@ -121,8 +119,7 @@ def plan_lines(desk: Desk) -> list[str]:
 
 def word_lines(view: View) -> list[str]:
     """Read people's words with their numbers and what becomes of them, then the themes."""
-    desk = view.desk
-    assert desk is not None
+    desk = view.own_desk
     fates = {Fate.HELD: _("held"), Fate.KEPT: _("kept as written"), Fate.STRUCK: _("struck")}
     lines = [f"{n}. {line.text} ({fates[line.fate]})" for n, line in enumerate(desk.held, 1)]
     for theme in desk.themes:

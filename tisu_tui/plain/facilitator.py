@@ -83,9 +83,9 @@ class Facilitator:
         if before is None:
             self._editor.say(_("This is your private screen. This window keeps what is typed and read in it."))
             self._editor.say(_("Type help to hear what you can type."), *self._join_lines())
-            self._editor.say(*(view.desk.concerns if view.desk else ()))
-        elif view.desk and before.desk and view.desk.concerns != before.desk.concerns:
-            self._editor.say(*view.desk.concerns)
+            self._editor.say(*view.own_desk.concerns)
+        elif view.own_desk.concerns != before.own_desk.concerns:
+            self._editor.say(*view.own_desk.concerns)
         if before is not None and before.place == view.place and view.pen is PenState.HELD:
             self._editor.say(*entry_lines(view, before.entries))
         if before is not None and _matters(before) == _matters(view):
@@ -94,8 +94,7 @@ class Facilitator:
                 self._editor.say(_("Progress: {words}").format(words=progress_words(view)))
             self._tell_asked(before, view)
             return
-        leads = view.desk is not None and view.desk.leads
-        if leads and before is not None and before.desk is not None and not before.desk.leads:
+        if before is not None and view.own_desk.leads and not before.own_desk.leads:
             self._editor.say(phrases.leads_now())
         self._editor.say(*moment_lines(view), *settling_lines(view))
         if before is None or before.reading != view.reading:
@@ -113,9 +112,8 @@ class Facilitator:
             return None
 
     def _tell_asked(self, before: View | None, view: View) -> None:
-        desk, earlier = view.desk, before.desk if before else None
-        assert desk is not None
-        if desk.asked and (earlier is None or earlier.asked != desk.asked):
+        desk = view.own_desk
+        if desk.asked and (before is None or before.own_desk.asked != desk.asked):
             self._editor.say(asked_words(desk.asked, desk.left_out))
             self._editor.say(_("Answer with strike, reword or keep, and the number."))
 
@@ -158,8 +156,7 @@ class Facilitator:
 
     def _heard(self, word: str, view: View) -> list[str]:
         """Give what a word only asks to hear."""
-        desk = view.desk
-        assert desk is not None
+        desk = view.own_desk
         match word:
             case "help":
                 words = _("A line that begins with > is always words.")
@@ -191,24 +188,24 @@ class Facilitator:
 
     async def _submit(self, order: Sequence[Command]) -> bool:
         """Do commands in order up to the first that can't be done; tells whether all were."""
+        assert self._view is not None
         said: list[str] = []
-        desk = self._view.desk if self._view else None
-        date = desk.date if desk else ""
+        desk = self._view.own_desk
         for command in order:
             outcome = await self._room.submit(command)
             if not isinstance(outcome, Done):
                 self._editor.say(phrases.said(outcome, phrases.came_late(command)))
                 return False
             # Who takes the lead hears so with the view that has it.
-            is_news = desk is not None and not desk.leads and isinstance(command, commands.Take)
+            is_news = not desk.leads and isinstance(command, commands.Take)
             said += [] if is_news else [outcome.said]
-            said += [*slip_lines(outcome.slips, self._invitation), *_receipt(command, outcome, date)]
-            if outcome.changed and self._view and self._view.desk:
-                self._view = replace(self._view, desk=replace(self._view.desk, undo=outcome.changed))
-            if isinstance(command, commands.Prepare) and self._view and self._view.desk:
+            said += [*slip_lines(outcome.slips, self._invitation), *_receipt(command, outcome, desk.date)]
+            if outcome.changed:
+                desk = replace(desk, undo=outcome.changed)
+            if isinstance(command, commands.Prepare):
                 # Lines may come faster than views: the next choice goes beside this one, not in its place.
-                desk = replace(self._view.desk, options=tuple(Option("", text) for text in command.texts))
-                self._view = replace(self._view, desk=desk)
+                desk = replace(desk, options=tuple(Option("", text) for text in command.texts))
+            self._view = replace(self._view, desk=desk)
         if any(isinstance(each, commands.WriteRecord | commands.Enter | commands.Jot) for each in order):
             said.insert(0, _("Recorded"))
         elif not any(isinstance(each, commands.Go) for each in order):
@@ -270,8 +267,7 @@ def _read(line: str, view: View) -> tuple[Command, ...] | None:
 
 def _matters(view: View) -> tuple[object, ...]:
     """Give what is a change to the facilitator: people coming and answering is not, nor what the scribe typed."""
-    desk = view.desk
-    assert desk is not None
+    desk = view.own_desk
     sorting = (desk.held, desk.themes, desk.options, desk.people, desk.hands, desk.locked)
     agenda = tuple(item.title for item in desk.agenda)
     told = (view.place, view.state, view.heading, view.failing, view.reading, view.left_open)

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import desk_of
 from tisu_tui.desk.bindings import keyed
 from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.protocol import Room
@@ -158,7 +157,7 @@ class ConsoleApp(WatchingApp):
         always: tuple[Key, ...] = (("f1", _("help")), ("ctrl+p", _("everything")), ("ctrl+q", _("close")))
         if view.is_ended:
             return keys_line(always, width)
-        desk = desk_of(view)
+        desk = view.own_desk
         first: tuple[Key, ...] = (("space", desk.next_words),) if desk.leads else (("f", _("take the lead")),)
         if view.paused:
             return keys_line((*first, *always), width)
@@ -196,7 +195,7 @@ def _warned(view: View, width: int) -> Lines:
 
 def _strip_words(view: View) -> str:
     """Say how many are here, how far answers are, and what the next press does."""
-    desk = desk_of(view)
+    desk = view.own_desk
     if view.is_ended:
         return ""
     counted = _("in the room {n}").format(n=desk.people) if desk.people is not None else _("in the room: not counted")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import Binding, desk_of
-from tisu_tui.desk.bindings import by_key, by_word
+from tisu_tui.desk.bindings import Binding, by_key, by_word
 from tisu_tui.screens.opening import CommandList, Filing, HelpPanel, opened
 from tisu_tui.screens.panels import Panel, Picking, undo_words
 from tisu_tui.screens.scribing import Scribing
@@ -201,7 +200,7 @@ class ConsoleKeys:
             self._toggle(HelpPanel(self._invitation))
             self.opened_by, self._opened = character, self.panels[-1]
         elif row := by_key(character):
-            if row.key == "q" and desk_of(view).signals:
+            if row.key == "q" and view.own_desk.signals:
                 row = by_word("signals") or row  # it waits for an answer, and the screen names this key
             return self._do(view, row, character)
         else:

@@ -6,7 +6,6 @@ from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.desk.binding import desk_of
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, ends, flow, itemized, keys_line, paragraph, side_by_side, spaced, width_of
 from tisu_tui.screens.palette import StyleName
@@ -26,7 +25,7 @@ MOST_WARNED = 2
 
 def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: str, width: int) -> Lines:
     """Draw the console; `minutes` is how long this step has been open, `path` where the notes were written."""
-    desk = desk_of(view)
+    desk = view.own_desk
     top = ends(view.title, steps.where(view), width)
     if width < _TWO_COLUMNS:
         notes, step = _notes(desk, width), _step(view, desk, invitation, path, width)
@@ -77,7 +76,7 @@ def _now(view: View, desk: Desk, width: int) -> Lines:
 
 def warnings(view: View) -> tuple[str, ...]:
     """List what should be seen to before going on."""
-    desk = desk_of(view)
+    desk = view.own_desk
     if view.is_ended:
         return ()
     waits = view.place.state is State.WAITING and desk.takes_options and not desk.options
@@ -89,7 +88,7 @@ def _concerns(view: View, width: int) -> Lines:
     """Draw what to see to if it takes more rows here than the foot has for it."""
     if len(paragraph(" ".join(warnings(view)), width, "warning")) <= MOST_WARNED:
         return ()
-    return spaced(*(paragraph(text, width, "warning") for text in desk_of(view).concerns))
+    return spaced(*(paragraph(text, width, "warning") for text in view.own_desk.concerns))
 
 
 def _notes(desk: Desk, width: int) -> Lines:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import Binding, desk_of
-from tisu_tui.desk.bindings import by_word, keyed
+from tisu_tui.desk.bindings import Binding, by_word, keyed
 from tisu_tui.desk.previews import no_words
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, listed, paragraph, spaced
@@ -124,13 +123,13 @@ def opened(row: Binding, view: View) -> Command | Panel | str:
         return _("This is for a step, once the session has begun.")
     if row.word == "accept":
         return _("No result waits to be accepted.")
-    if row.word == "take" and desk_of(view).leads:
+    if row.word == "take" and view.own_desk.leads:
         return _("This screen is leading already.")
     if row.word == "signals":
         return Signalled()
     if row.key in _PANELS:
         return _PANELS[row.key](view)
-    if row.word == "send-back" and not desk_of(view).may_send_back:
+    if row.word == "send-back" and not view.own_desk.may_send_back:
         return _("There is no decision here that leaders may send back now.")
     if row.prompt is not None:
         return OneLine(*asked(row.word), stays=row.stays)
@@ -144,19 +143,19 @@ def _scribe(view: View) -> Panel | str:
 def _moderate(view: View) -> Panel | str:
     if view.reading:
         return Striking()
-    return Words() if desk_of(view).held else no_words(view)
+    return Words() if view.own_desk.held else no_words(view)
 
 
 def _themes(view: View) -> Panel | str:
-    return Themes() if desk_of(view).held else no_words(view)
+    return Themes() if view.own_desk.held else no_words(view)
 
 
 def _options(view: View) -> Panel | str:
     if view.is_lobby or view.place.state is not State.WAITING:
         return _("Choices are set before a question opens.")
-    if not desk_of(view).sets_choices:
+    if not view.own_desk.sets_choices:
         return _("This step has no choices to set.")
-    return Proposing(view) if desk_of(view).proposes else Options()
+    return Proposing(view) if view.own_desk.proposes else Options()
 
 
 _PANELS: Mapping[str, Callable[[View], Panel | str]] = {

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import Binding, desk_of
-from tisu_tui.desk.bindings import by_word
+from tisu_tui.desk.bindings import Binding, by_word
 from tisu_tui.desk.parsing import echo
 from tisu_tui.screens.choosing import Highlight
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
@@ -218,7 +217,7 @@ class OneLine(Panel):
     def _echo(view: View, made: WriteRecord) -> str:
         """Say who and by when before it is kept; nothing if there is nothing to get wrong."""
         try:
-            read = echo(made.kind, made.text, desk_of(view).date)
+            read = echo(made.kind, made.text, view.own_desk.date)
         except ValueError as problem:
             return phrases.not_taken(problem)
         return _("{read}. Enter, or mend it.").format(read=read) if read else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tisu_tui.core import signals
 from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import desk_of
 from tisu_tui.screens.desk_pages import people_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
@@ -26,7 +25,7 @@ class People(Panel):
     def letters(self, view: View) -> dict[str, PanelKey]:
         tell = _("tell numbers") if view.careful else _("tell words, no numbers")
         asks = _("Tell numbers again, where the room allows it?") if view.careful else _("Tell words, and no numbers?")
-        lock = _("let newcomers in") if desk_of(view).locked else _("lock the room")
+        lock = _("let newcomers in") if view.own_desk.locked else _("lock the room")
         return {
             "1": PanelKey(_("count heads"), does=OneLine(*asked("people"))),
             "2": PanelKey(_("count people without a device"), does=OneLine(*asked("hands"))),
@@ -45,7 +44,7 @@ class People(Panel):
         return command
 
     def page(self, view: View, width: int) -> Page:
-        rows = people_lines(desk_of(view), width)
+        rows = people_lines(view.own_desk, width)
         runs = _("A room of {people} runs as: {way}.").format(people=view.people, way=_way_words(view.way))
         return Page(spaced(paragraph(_("People"), width, "title"), rows, paragraph(runs, width)))
 
@@ -54,7 +53,7 @@ class Signalled(Panel):
     """What somebody signalled quietly: the room is asked about it, or it is let go."""
 
     def letters(self, view: View) -> dict[str, PanelKey]:
-        waiting = desk_of(view).signals
+        waiting = view.own_desk.signals
         if not waiting:
             return {}
         put = _("Put “{question}” to the room?").format(question=signals.asked(waiting[0]))
@@ -68,7 +67,7 @@ class Signalled(Panel):
         return self.act(view, key, character)
 
     def page(self, view: View, width: int) -> Page:
-        waiting = desk_of(view).signals
+        waiting = view.own_desk.signals
         return Page(paragraph(signals.asked(waiting[0]) if waiting else "", width, "title"))
 
 

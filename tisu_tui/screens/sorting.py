@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import desk_of
 from tisu_tui.desk.previews import no_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Line, Lines, Page, enumerated, flow, listed, numbered, paragraph, spaced
@@ -32,7 +31,7 @@ class Themes(OneLine):
         return (("enter", _("set the theme")), ("esc", _("go back")))
 
     def _above(self, view: View, width: int) -> Lines:
-        desk = desk_of(view)
+        desk = view.own_desk
         named: Lines = ()
         for theme in desk.themes:
             members = " ".join(map(str, theme.members))
@@ -53,10 +52,10 @@ class Words(Picking):
     """People's words after a step has closed: each is kept, struck or put in other words."""
 
     def count(self, view: View) -> int:
-        return len(desk_of(view).held)
+        return len(view.own_desk.held)
 
     def letters(self, view: View) -> dict[str, PanelKey]:
-        held = desk_of(view).held
+        held = view.own_desk.held
         if not held:
             return {}
         self.here.stay_in(len(held))
@@ -86,7 +85,7 @@ class Words(Picking):
 
     def page(self, view: View, width: int) -> Page:
         top = paragraph(_("People's words"), width, "title")
-        desk = desk_of(view)
+        desk = view.own_desk
         if not desk.held:
             return Page(spaced(top, paragraph(no_words(view), width)))
         before = spaced(
@@ -120,12 +119,12 @@ class Striking(Picking):
         return {
             "s": PanelKey(_("strike"), strike, commands.Strike(line)),
             "w": _in_other_words(line.text, _takes_its_place(), lambda _now, text: commands.Reword(line, text)),
-            "k": PanelKey(_("it stands") if desk_of(view).asked else "", stand, commands.Stand(line)),
+            "k": PanelKey(_("it stands") if view.own_desk.asked else "", stand, commands.Stand(line)),
         }
 
     def page(self, view: View, width: int) -> Page:
         self.here.stay_in(self.count(view))
-        desk = desk_of(view)
+        desk = view.own_desk
         before = spaced(
             paragraph(_("Change the notes"), width, "title"),
             paragraph(asked_words(desk.asked, desk.left_out), width, "result"),
@@ -149,14 +148,14 @@ class Proposing(OneLine):
 
 
 def _texts(view: View) -> list[str]:
-    return [option.label for option in desk_of(view).options]
+    return [option.label for option in view.own_desk.options]
 
 
 class Options(Picking):
     """Options of a step before it opens."""
 
     def count(self, view: View) -> int:
-        return len(desk_of(view).options)
+        return len(view.own_desk.options)
 
     def letters(self, view: View) -> dict[str, PanelKey]:
         texts = _texts(view)

@@ -143,6 +143,12 @@ class View:
             return "reading"
         return "closing" if self.closes_soon else self.place.state.value
 
+    @property
+    def own_desk(self) -> Desk:
+        """The facilitator's own part, where nobody else's view comes."""
+        assert self.desk is not None
+        return self.desk
+
     def line(self, number: int) -> Line | None:
         """Find a line of the notes by its number, as it was read out."""
         return next((line for line in self.reading if number and line.number == number), None)
