@@ -86,11 +86,12 @@ CONTROLS = (
         (DOOR, "-k", "half_the_time"),
     ),
     Control(
-        "a turn takes few keys", "ssh/input_queue.py", "KEYS = 8", "KEYS = 64", (DOOR, "-k", "few_keys"),
+        "a turn takes few keys", "ssh/scheduler.py", "KEYS = 8", "KEYS = 64", (DOOR, "-k", "few_keys"),
     ),
     Control(
-        "an allowance outlasts a connection", "ssh/input_queue.py",
-        "self._allowance = self._connection.hall.allowance(seat, self._allowance)", "pass", (DOOR, "-k", "coming_back"),
+        "an allowance outlasts a connection", "ssh/terminal.py",
+        "self._typed.allowance = self._connection.hall.allowance(seat, self._typed.allowance)", "pass",
+        (DOOR, "-k", "coming_back"),
     ),
     Control("a file is synced before its name is taken", "store/files.py", "self.sync(handle)", "pass", (LOST,)),
     Control(

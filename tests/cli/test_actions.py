@@ -37,7 +37,7 @@ def team(tmp_path: Path) -> Path:
         promised(4, "We try it 2099-04-01", RecordKind.DECISION),
     ]
     keep(DataFolder(tmp_path / "data"), "aaaa", "2025-12-01", workshop("Sharing power", body=RATED), made)
-    save(render(load(DataFolder(tmp_path / "data"), "aaaa").session), tmp_path / "exports")
+    save(render(load(DataFolder(tmp_path / "data"), "aaaa")), tmp_path / "exports")
     return tmp_path
 
 

@@ -61,7 +61,7 @@ def wicked_folder(folder: Path, chance: random.Random) -> Iterator[list[str]]:
     made = [promised(1, "Book the room @sam 2026-01-05"), promised(2, "Cover @board 2026-01-09", RecordKind.ASK)]
     of = workshop(f"Sharing {hostile(chance)}", name="sharing.md", body=RATED)
     keep(DataFolder(data), "aaaa", "2025-12-01", of, made)
-    session = load(DataFolder(data), "aaaa").session
+    session = load(DataFolder(data), "aaaa")
     past = read_note(save(render(session), folder / "as-they-were").read_text()).past
     for where in (exports, notes):
         where.mkdir(exist_ok=True)

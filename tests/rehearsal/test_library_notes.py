@@ -66,8 +66,8 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
     pages = {step.sheet.title for step in open_workshop(workshop).steps if step.sheet}
     assert len([*tmp_path.glob("*/page-*.md")]) == len([*tmp_path.glob("*/page-*.svg")]) == len(pages)
     if people == sizes(workshop)[-1]:
-        (stored,) = load_all(DataFolder(tmp_path / "data"))
-        (text,) = paper(stored.session).values()
+        (session,) = load_all(DataFolder(tmp_path / "data"))
+        (text,) = paper(session).values()
         _is_as_kept(text.decode(), PAPERS / f"{workshop}.md")
 
 

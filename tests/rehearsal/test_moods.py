@@ -44,8 +44,8 @@ def played(folder: Path, name: str, people: int, mood: Mood) -> tuple[Session, s
     """Rehearse, and give the session with its notes."""
     out = folder / "exports"
     run(open_workshop(name), folder / "data", RehearsalOptions(people, 5, DATE, True, False, out, AT_ONCE, mood))
-    ((stored,), (note,)) = load_all(DataFolder(folder / "data")), out.glob("*.md")
-    return stored.session, note.read_text(encoding="utf-8")
+    ((session,), (note,)) = load_all(DataFolder(folder / "data")), out.glob("*.md")
+    return session, note.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("name", "people", "mood"), CASES[dt.date.today().toordinal() % EVERY :: EVERY])

@@ -23,8 +23,7 @@ from programs import program
 from ssh_guests import CODE, Answers, House, Seat, house, needs_ssh, talk
 
 from tisu_tui.ssh.door import Limits, open_door
-from tisu_tui.ssh.input_queue import PIECE
-from tisu_tui.ssh.scheduler import Priority, Scheduler
+from tisu_tui.ssh.scheduler import PIECE, Priority, Scheduler
 from tisu_tui.ssh.sign_in import SignIn
 
 SOON = 20

@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 
-from tisu_tui.cli._opening import load_all
+from tisu_tui.cli._opening import load_all, team_support
 from tisu_tui.cli._saying import naming, say
 from tisu_tui.core.later import Request
 from tisu_tui.core.translation import gettext as _
@@ -17,8 +17,26 @@ from tisu_tui.memory.past import Past, pasts
 from tisu_tui.memory.promises import Promise, open_promises, promises
 from tisu_tui.notes.kept import KeptNotes, read_notes, read_told
 from tisu_tui.privacy.record import Look
-from tisu_tui.session.session import Session
+from tisu_tui.session.session import Session, delete_by
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
+
+
+def new_session(
+    folder: DataFolder, name: str, code: str, date: dt.date, workshop: Workshop, exports: Path, *, rehearsal: bool
+) -> Session:
+    """Make a new session of a workshop, with the team's contacts and with what it takes over from earlier ones."""
+    day = date.isoformat()
+    session = Session(
+        id=name,
+        date=day,
+        workshop=workshop,
+        code=code,
+        rehearsal=rehearsal,
+        delete_by=delete_by(day, workshop),
+        support=team_support(folder),
+    )
+    return begin(folder, session, exports)
 
 
 def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> Session:
@@ -115,4 +133,4 @@ def read_pasts(folder: DataFolder, *, rehearsal: bool) -> tuple[Past, ...]:
 
 
 def _earlier(folder: DataFolder, *, rehearsal: bool) -> list[Session]:
-    return [each.session for each in load_all(folder) if each.session.rehearsal is rehearsal]
+    return [session for session in load_all(folder) if session.rehearsal is rehearsal]

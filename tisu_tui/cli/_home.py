@@ -73,7 +73,7 @@ def with_promises(
     for listing in kept.sessions:
         if listing.standing is SessionStage.SEALED and not listing.rehearsal and not is_over():
             try:
-                sessions.append(load(kept.folder, listing.id).session)
+                sessions.append(load(kept.folder, listing.id))
             except StorageProblem as problem:
                 problems.append(_unreadable(str(problem)))
     left = pasts(sessions)

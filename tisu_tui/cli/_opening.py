@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import random
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,14 +63,6 @@ def read_stored(source: str, name: str) -> Workshop:
     return workshop
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A session as it lies in its file."""
-
-    session: Session
-    box: Box | None
-
-
 def session_file(folder: DataFolder, session_id: str) -> Path:
     """Find the file of a session that somebody named; refuses a name of none."""
     path = folder.session_file(session_id)
@@ -79,16 +72,18 @@ def session_file(folder: DataFolder, session_id: str) -> Path:
     return path
 
 
-def load(folder: DataFolder, session_id: str) -> Stored:
+def load(folder: DataFolder, session_id: str) -> Session:
     """Load a session; raises `StorageProblem`."""
-    file = SessionFile(folder.session_file(session_id), read_only=True)
-    try:
-        return Stored(*file.load(read_stored))
-    finally:
-        file.close()
+    return load_with_box(folder, session_id)[0]
 
 
-def load_all(folder: DataFolder) -> list[Stored]:
+def load_with_box(folder: DataFolder, session_id: str) -> tuple[Session, Box | None]:
+    """Load a session with its box, if it has one still; raises `StorageProblem`."""
+    with contextlib.closing(SessionFile(folder.session_file(session_id), read_only=True)) as file:
+        return file.load(read_stored)
+
+
+def load_all(folder: DataFolder) -> list[Session]:
     """Load every session of a folder, the latest first; one that can't be read is named on stderr and left."""
     found = []
     for name in folder.sessions():
@@ -96,7 +91,7 @@ def load_all(folder: DataFolder) -> list[Stored]:
             found.append(load(folder, name))
         except StorageProblem as problem:
             say(str(problem), err=True)
-    return sorted(found, key=lambda each: (each.session.date, each.session.id), reverse=True)
+    return sorted(found, key=lambda session: (session.date, session.id), reverse=True)
 
 
 def list_all(folder: DataFolder, damaged: Callable[[str], None] = lambda _problem: None) -> list[Listing]:

@@ -19,17 +19,18 @@ from typing import NoReturn
 
 import click
 
-from tisu_tui.cli._earlier import begin
+from tisu_tui.cli._earlier import new_session
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, show_wall
-from tisu_tui.cli._opening import Stored, list_all, load, new_id, session_file, team_support
+from tisu_tui.cli._opening import list_all, load_with_box, new_id, session_file
 from tisu_tui.cli._options import PORT
 from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.cli._visiting import until_stopped
+from tisu_tui.core.box import Box
 from tisu_tui.core.days import in_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.pacing import resumed
 from tisu_tui.room.return_words import new_words
-from tisu_tui.session.session import Session, delete_by
+from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.listening import why_not
 from tisu_tui.ssh.sign_in import new_code
@@ -162,8 +163,8 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: HostOptio
         session_file(folder, session_id)
     try:
         with folder.lock(name):
-            stored = _start(folder, session_id, name, workshop, wish)
-            return asyncio.run(_host(folder, stored, wish, headless=headless))
+            session, box = _start(folder, session_id, name, workshop, wish)
+            return asyncio.run(_host(folder, session, box, wish, headless=headless))
     except OSError as error:
         refuse_port(error, wish.doorway.bind, wish.doorway.port, ("tisu", "host", wish.file, *wish.typed))
     finally:
@@ -171,38 +172,31 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: HostOptio
             folder.forget(name)  # nothing of it was ever stored, and nothing of it stays
 
 
-def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, wish: HostOptions) -> Stored:
+def _start(
+    folder: DataFolder, session_id: str, name: str, workshop: Workshop, wish: HostOptions
+) -> tuple[Session, Box | None]:
     if not session_id:
-        today = dt.date.today().isoformat()
-        session = Session(
-            id=name,
-            date=today,
-            workshop=workshop,
-            code=wish.code.lower() or new_code(),
-            delete_by=delete_by(today, workshop),
-            support=team_support(folder),
-        )
-        return Stored(begin(folder, session, wish.exports), None)
-    stored = load(folder, session_id)
-    if stored.session.is_ended:
+        code, today = wish.code.lower() or new_code(), dt.date.today()
+        return new_session(folder, name, code, today, workshop, wish.exports, rehearsal=False), None
+    session, box = load_with_box(folder, session_id)
+    if session.is_ended:
         refuse(_("Session {id} has ended. Its notes: tisu notes {id}").format(id=session_id))
-    session = stored.session
     if session.workshop.source == workshop.source:
         # A session keeps its text; the pictures that it names are in the workshop's folder.
         session = replace(session, workshop=workshop)
-    return Stored(*resumed(session, stored.box, secrets.SystemRandom()))
+    return resumed(session, box, secrets.SystemRandom())
 
 
-async def _host(folder: DataFolder, stored: Stored, wish: HostOptions, *, headless: bool) -> int:
+async def _host(folder: DataFolder, session: Session, box: Box | None, wish: HostOptions, *, headless: bool) -> int:
     chance = secrets.SystemRandom()
-    async with hosting(folder, stored.session, stored.box, wish.doorway, wish.exports, chance) as host:
+    async with hosting(folder, session, box, wish.doorway, wish.exports, chance) as host:
         announce(host)
         await until_stopped(_until_read(host) if headless else show_wall(host))
         ended = host.room.session.is_ended
     if host.room.session.left_open:
         return left_open(host.room.session, wish, host.invitation.port)
     if not ended:
-        hint(_("Stopped. To go on:"), _resume(wish, stored.session, host.invitation.port))
+        hint(_("Stopped. To go on:"), _resume(wish, session, host.invitation.port))
         return 0
     click.echo(_("Notes: {path}").format(path=host.notes.result()))
     return 0 if host.has_notes else 1

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._earlier import begin
+from tisu_tui.cli._earlier import new_session
 from tisu_tui.cli._hosting import Doorway, Host, hosting, show_wall
-from tisu_tui.cli._opening import new_id, team_support
+from tisu_tui.cli._opening import new_id
 from tisu_tui.cli._visiting import until_stopped
 from tisu_tui.rehearsal.ideas import said_in
 from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
 from tisu_tui.rehearsal.people import Pace, RehearsalPlan
 from tisu_tui.rehearsal.play import new_key, play
-from tisu_tui.session.session import Session, delete_by
+from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.sign_in import new_code
 from tisu_tui.store.folder import DataFolder
@@ -53,16 +53,8 @@ def run(workshop: Workshop, data: Path | None, wish: RehearsalOptions) -> str:
     plan = RehearsalPlan(wish.people, OpinionGroup(seed, wish.mood, said), date, wish.pace, wish.leads)
     with _folder(data) as folder:
         chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing
-        session = Session(
-            id=new_id(folder, chance),
-            date=date.isoformat(),
-            workshop=workshop,
-            code=new_code(),
-            rehearsal=True,
-            delete_by=delete_by(date.isoformat(), workshop),
-            support=team_support(folder),
-        )
-        session = begin(folder, session, wish.exports)
+        name, code = new_id(folder, chance), new_code()
+        session = new_session(folder, name, code, date, workshop, wish.exports, rehearsal=True)
         with folder.lock(session.id):
             return asyncio.run(_rehearse(folder, session, plan, wish, chance))
 

@@ -179,7 +179,7 @@ def _lost_ids(workshop: Workshop, held: _Held) -> tuple[Problem, ...]:
 
     try:
         folder = DataFolder(create=False)
-        sessions = [load(folder, field_).session for field_ in own]
+        sessions = [load(folder, field_) for field_ in own]
     except StorageProblem:
         return ()
     names = _names(workshop.steps)

@@ -49,7 +49,7 @@ def notes(
 
     folder = DataFolder(data)
     session_file(folder, session)
-    held = load(folder, session).session
+    held = load(folder, session)
     if reader == ORGANISATION and not held.is_ended:
         refuse(
             _("Session {id} has not ended. The group reads its notes first; then there is a paper.").format(id=session)

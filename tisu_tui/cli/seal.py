@@ -70,7 +70,7 @@ def unsealed(folder: DataFolder, name: str) -> Iterator[Session]:
 
     session_file(folder, name)  # a session that is not there has no lock either
     with folder.lock(name):
-        session = load(folder, name).session
+        session = load(folder, name)
         if session.is_ended:
             refuse(_("Session {id} has been sealed. Its notes: tisu notes {id}").format(id=name))
         if not session.is_reading:

@@ -71,7 +71,7 @@ def checks(folder: DataFolder, session_id: str, exports: Path) -> Iterator[Check
     path = session_file(folder, session_id)
     digest = _digest(path)
     try:
-        session = load(folder, session_id).session
+        session = load(folder, session_id)
     except StorageProblem as problem:
         yield digest
         yield Checked(path.name, "damaged", str(problem), agrees=False)

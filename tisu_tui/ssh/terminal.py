@@ -12,7 +12,7 @@ import asyncssh
 
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
-from tisu_tui.ssh.input_queue import Typed
+from tisu_tui.ssh.scheduler import Allowance, Typed
 from tisu_tui.ssh.settings import Limits, Reader
 
 MOST_HELD = 4 * 1024
@@ -40,7 +40,8 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self.facts = Facts(term="dumb", columns=USUAL_SIZE[0], rows=USUAL_SIZE[1], pty=False, colour=False)
         """What the terminal said of itself."""
         self._listener: Listener | None = None
-        self._typed = Typed(connection, self._hear)
+        allowance = Allowance(limits.typed, limits.typed_rate)
+        self._typed = Typed(connection.hall.inputs, allowance, self._hear, is_staff=connection.is_staff)
         self._ended = False
         self._is_seat = False
         self._out: list[bytes] = []  # what is sent at the end of this turn
@@ -75,7 +76,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
 
     def belongs_to(self, seat: str) -> None:
         """Say whose terminal this is: how much they have sent lately counts on when they leave and come back."""
-        self._typed.belongs_to(seat)
+        self._typed.allowance = self._connection.hall.allowance(seat, self._typed.allowance)
         self._is_seat = True
 
     def write(self, data: bytes) -> None:
