@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tisu_tui.core.counting import agreement, median, quantile, spread
+from tisu_tui.activities._counting import agreement, median, quantile, spread
 
 COUNTS = st.lists(st.integers(0, 40), min_size=3, max_size=9).filter(any)
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playing import play, read
 
-from tisu_tui.core import counting, ranking
+from tisu_tui.activities import _counting
+from tisu_tui.core import ranking
 from tisu_tui.core.activity import Activity, Given, Present
 from tisu_tui.core.form import Answer, Field, Order, Pick, Value
 from tisu_tui.core.released import Finding, Found, Released, ReleasedTally, VoiceCount
@@ -71,10 +72,10 @@ def test_a_verdict_comes_out_the_same(kind: str, people: int, left: int, chance:
 def test_two_ways_of_counting_a_scale_agree(size: int, most: int) -> None:
     for counts in product(range(most + 1), repeat=size):
         if any(counts):
-            assert counting.median(counts) == definitions.middle(counts)
-            shares = (counting.quantile(counts, 0.25), counting.quantile(counts, 0.75))
+            assert _counting.median(counts) == definitions.middle(counts)
+            shares = (_counting.quantile(counts, 0.25), _counting.quantile(counts, 0.75))
             assert shares == definitions.quartiles(counts)
-            assert counting.spread(counts) == definitions.spread(counts), counts
+            assert _counting.spread(counts) == definitions.spread(counts), counts
 
 
 @settings(deadline=None, max_examples=300)
