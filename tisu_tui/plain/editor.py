@@ -129,7 +129,13 @@ class LineEditor:
         if self._hearing.has_rested():
             self._told = ""
         for part, heard in self._hearing.parts(data):
-            self._take_in(part, heard)
+            for key in self._keys.feed(part):
+                if not self._typed and not self._hearing.is_pasting:
+                    self._since = heard
+                if isinstance(key, Key):
+                    self._press(key)
+                else:
+                    self._type(key)
 
     def resized(self, columns: int, rows: int) -> None:
         """Hear of another size; the terminal's facts have it, and what is written stays as it is."""
@@ -149,16 +155,6 @@ class LineEditor:
         self._leave()
 
     # Typing.
-
-    def _take_in(self, data: bytes, heard: int) -> None:
-        """Work through what came in after so many questions."""
-        for key in self._keys.feed(data):
-            if not self._typed and not self._hearing.is_pasting:
-                self._since = heard
-            if isinstance(key, Key):
-                self._press(key)
-            else:
-                self._type(key)
 
     def _type(self, character: str) -> None:
         text = "" if character == REPLACEMENT else self._drawable(character)

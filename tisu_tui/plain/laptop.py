@@ -70,9 +70,9 @@ async def _turn(room: Room, editor: LineEditor, invitation: Invitation, turn: st
 
 async def _wait(room: Room, participant: Participant, turn: str, quiet: float) -> None:
     """End the turn of somebody who has put the laptop down."""
-    heard = -1
-    while heard != participant.heard or participant.rests:
-        heard = participant.heard
+    taken = -1
+    while taken != participant.lines_taken or participant.rests:
+        taken = participant.lines_taken
         await asyncio.sleep(quiet)
     await room.submit(Leave(turn))
 

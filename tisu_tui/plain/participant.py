@@ -61,7 +61,7 @@ class Participant:
         self, room: Room, editor: LineEditor, invitation: Invitation, seat: str, *, is_lent: bool = False
     ) -> None:
         self.new_seat = ""
-        self.heard = 0
+        self.lines_taken = 0
         """How many lines came in: where nothing does for long, a shared laptop was put down."""
         self._is_lent = is_lent
         self._room = room
@@ -140,7 +140,7 @@ class Participant:
 
     async def answer(self, line: str) -> Ending | None:
         """Do what a line asks."""
-        self.heard += 1
+        self.lines_taken += 1
         self._room.pressed(self._seat)
         if self._grounding is not None:
             return self._pause(line)

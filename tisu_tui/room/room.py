@@ -26,7 +26,6 @@ from tisu_tui.room.lead import GRACE
 from tisu_tui.room.return_words import Guesses, hashed, normal_words
 from tisu_tui.room.signals import Signals, taken_up
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.room.undoing import still_there
 from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, Quietly, Reply, TakePen, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.session.pen import PenState
@@ -248,26 +247,9 @@ class LiveRoom:
         answered |= {each.seat for each in (self._kept.pen, tx.pen) if each and each.seat}
         left = self.session.place
         moved = session.place != left
-        if moved:
-            tx.laptops.end_turns()
-        tx.pen = tx.pen if tx.pen and tx.pen.at == session.place else None
-        if session.is_ended:
-            tx.unsent.clear()
-        if session is not self.session:
-            tx.changes = still_there(tx.changes, session)
+        tx.let_go(self._kept)
         self._kept = tx
-        # What was answered and is asked again is news, and waits for its tick like all news of that sort.
-        live = self._board.live
-        live = replace(
-            live,
-            seats=tx.people,
-            laptops=len(tx.laptops),
-            asked=live.asked & session.asked,
-            doubted=live.doubted and session.doubted,
-            pen=tx.pen.state(tx.seats) if tx.pen else PenState.WITH_SCRIBE,
-            pen_word=tx.pen.word if tx.pen else "",
-            undo=tx.changes[-1].what if tx.changes else "",
-        )
+        live = tx.told_in(self._board.live)
         if moved:
             live = replace(live, asks="", times=live.times.moved(left.step, session.place.step, self._minute))
         if moved and session.place.state is State.OPEN:

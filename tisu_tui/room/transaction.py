@@ -13,11 +13,12 @@ from tisu_tui.core.box import Box
 from tisu_tui.core.form import Form
 from tisu_tui.core.translation import language
 from tisu_tui.room.laptops import Laptops
-from tisu_tui.room.undoing import Change
+from tisu_tui.room.undoing import Change, still_there
 from tisu_tui.session.outcomes import Done
-from tisu_tui.session.pen import Pen
+from tisu_tui.session.pen import Pen, PenState
 from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Moved, Session, Unsent
+from tisu_tui.view.live import Live
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,32 @@ class Transaction:
             session = replace(session, asked=session.asked & {line.key for line in noted(session)})
         self.session = session
         return Done()
+
+    def let_go(self, before: Self) -> None:
+        """Let go of what ends as the session moves on: turns on laptops, the pen, changes that others stand on."""
+        session = self.session
+        if session.place != before.session.place:
+            self.laptops.end_turns()
+        if self.pen and self.pen.at != session.place:
+            self.pen = None
+        if session.is_ended:
+            self.unsent.clear()
+        if session is not before.session:
+            self.changes = still_there(self.changes, session)
+
+    def told_in(self, live: Live) -> Live:
+        """Put into what is said of the room what stands here; what participants ask for waits for its tick."""
+        return replace(
+            live,
+            seats=self.people,
+            laptops=len(self.laptops),
+            # What was answered and is asked again is news, and waits like all news of that sort.
+            asked=live.asked & self.session.asked,
+            doubted=live.doubted and self.session.doubted,
+            pen=self.pen.state(self.seats) if self.pen else PenState.WITH_SCRIBE,
+            pen_word=self.pen.word if self.pen else "",
+            undo=self.changes[-1].what if self.changes else "",
+        )
 
     def differs_on_disk(self, other: Self) -> bool:
         """Whether its file would not be that of another."""

@@ -169,13 +169,14 @@ class View:
         return self.place.state is State.ENDED
 
 
-def view(session: Session, role: Role, live: Live, told: Session | None = None, shared: View | None = None) -> View:
+def view(own: Session, role: Role, live: Live, told: Session | None = None, shared: View | None = None) -> View:
     """Draw up what a role may see, but for what is one seat's own.
 
-    `told` is the session in the language of this context, where that is another than the workshop's; `shared` is what
-    everybody may see, if it has been worked out.
+    `own` is the session in the language of its workshop, `told` in that of this context, where it is another; `shared`
+    is what everybody may see, if it has been worked out.
     """
-    seen, own, session = shared or _everybodys(session, live, told), session, told or session
+    session = told or own
+    seen = shared or _everybodys(own, session, live)
     if role is Role.PARTICIPANT:
         return seen
     move = next_move(own, live.seats)
@@ -198,9 +199,8 @@ def view(session: Session, role: Role, live: Live, told: Session | None = None, 
     return replace(staffs, offered=offered(own, own.step) if own.step else (), desk=desk(session, live, own, move))
 
 
-def _everybodys(session: Session, live: Live, told: Session | None) -> View:
+def _everybodys(own: Session, session: Session, live: Live) -> View:
     """Draw up what everybody may see, which is all that participants do."""
-    own, session = session, told or session
     step = session.step
     size = size_now(session, live)
     is_open = step is not None and session.place.state is State.OPEN
