@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool =
     return team_promises(read_pasts(folder, rehearsal=rehearsal), exports, rehearsal=rehearsal)
 
 
-def team_promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) -> tuple[Promise, ...]:
+def team_promises(past: Sequence[Past], exports: Path | None, *, rehearsal: bool) -> tuple[Promise, ...]:
     """Return a team's promises: those that sealed sessions left, as they stand by the notes and pages in `exports`."""
     with naming(exports):
         found, problems = merged_promises(past, exports, rehearsal=rehearsal)
@@ -96,8 +96,8 @@ def team_promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bo
 
 
 def merged_promises(
-    past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool = False
-) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
+    past: Sequence[Past], exports: Path | None, *, rehearsal: bool = False
+) -> tuple[tuple[Promise, ...], Sequence[str]]:
     """Merge what sealed sessions left with a folder of notes, and name what can't be read there; raises OSError.
 
     What a laptop does not have, its team's notes do; and what was changed in them by hand stands.

@@ -80,7 +80,7 @@ def _of_notes(kept: KeptNotes, folder: Path) -> Iterator[str]:
         yield told.format(n=len(kept.problems))
 
 
-def _read(pages: tuple[PageRead, ...], folder: Path) -> str:
+def _read(pages: Sequence[PageRead], folder: Path) -> str:
     told = ngettext("Read: {n} page in {path}.", "Read: {n} pages in {path}.", len(pages))
     return told.format(n=len(pages), path=folder)
 

@@ -63,7 +63,7 @@ def trend(
 
     if notes:
         kept = read_kept(notes, rehearsal=rehearsals)
-        pasts, promised = kept.pasts, promises(kept.pasts, kept.entries)
+        pasts, promised = tuple(kept.pasts), promises(kept.pasts, kept.entries)
     else:
         pasts = read_pasts(DataFolder(data), rehearsal=rehearsals)
         promised = team_promises(pasts, exports, rehearsal=rehearsals)

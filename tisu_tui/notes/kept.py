@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from tisu_tui.notes.embedded import looks_in
 from tisu_tui.notes.lines import Understood
 from tisu_tui.notes.markdown import front_matter
 from tisu_tui.notes.page import read_page
-from tisu_tui.notes.pages_in import looks_like_copy, pages_in
+from tisu_tui.notes.pages_in import is_copy, pages_in
 from tisu_tui.notes.read import read_note
-from tisu_tui.notes.reply import Replies, read_reply
+from tisu_tui.notes.reply import read_reply
 from tisu_tui.privacy.record import Look
 
 
@@ -37,37 +37,101 @@ class PageRead:
     is_form: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class KeptNotes:
     """What a folder of notes leaves: sessions, what was written since, and lines about what could not be read.
 
     `pages` are those that were read; `passed` says what else lies there.
     """
 
-    pasts: tuple[Past, ...]
-    entries: tuple[Entry, ...]
-    problems: tuple[str, ...]
-    pages: tuple[PageRead, ...] = ()
-    passed: tuple[str, ...] = ()
-    gone: frozenset[str] = frozenset()
+    pasts: list[Past] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    pages: list[PageRead] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
     """The ids of promises whose lines were deleted from their notes."""
 
 
 @dataclass(slots=True)
-class _Folder:
+class _FolderReader:
+    """Reads page by page; with `explain`, each tells what its lines were understood as."""
+
     rehearsal: bool
-    explain: bool = False
-    strict: bool = True
-    """Whether pages that are nothing of ours are named too."""
-    pasts: dict[str, Past] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    explain: bool
+    found: KeptNotes = field(default_factory=KeptNotes)
     page: list[Entry] = field(default_factory=list)
     replies: list[tuple[str, Turn]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    pages: list[PageRead] = field(default_factory=list)
-    gone: set[str] = field(default_factory=set)
-    rehearsals: int = 0
+    others: int = 0
     """How many pages are of rehearsals where sessions are wanted, or the other way round."""
+
+    def add(self, path: Path, *, is_expected: bool) -> None:
+        """Read a page; raises `NotReadable` for what is none of ours where one is expected, or OSError."""
+        text = read_text(path)
+        front = front_matter(text)
+        if "tisu-note" in front:
+            self._add_note(path, text)
+        elif "tisu-actions" in front:
+            self._add_page(path, text, rehearsal=front.get("rehearsal") == "true")
+        elif "tisu-reply" in front:
+            self._add_replies(path, text)
+        elif is_expected and not any(key.startswith("tisu-") for key in front):
+            raise NotReadable(_("it is not the notes of a session"))
+
+    def _add_note(self, path: Path, text: str) -> None:
+        note = read_note(text, explain=self.explain)
+        name = note.past.id
+        if note.past.rehearsal is not self.rehearsal:
+            self.others += 1
+            return
+        if not note.sealed:
+            raise NotReadable(_("it is a draft, and its session may go on"))
+        if any(past.id == name for past in self.found.pasts):
+            there = _("there are other notes of session {id}").format(id=name)
+            raise NotReadable(_("it looks like a copy: {reason}").format(reason=there) if is_copy(path) else there)
+        told = _("notes of session {id} of {date}").format(id=name, date=in_words(note.past.date))
+        self._keep(PageRead(path, told, note.understood), note.troubles)
+        self.found.pasts.append(note.past)
+        self.found.entries += note.entries
+        self.found.gone.update(f"{name}.{each}" for each in note.gone)
+
+    def _add_page(self, path: Path, text: str, *, rehearsal: bool) -> None:
+        if rehearsal is not self.rehearsal:
+            self.others += 1
+            return
+        page = read_page(text)
+        told = _("the page of actions")
+        if is_copy(path) and (first := next((each for each in self.found.pages if each.told == told), None)):
+            raise NotReadable(_("it looks like a copy of {path}").format(path=first.path.name))
+        self._keep(PageRead(path, told, page.understood), page.troubles)
+        # Of two pages, the one that lies higher up stands.
+        self.page[:0] = page.entries
+
+    def _add_replies(self, path: Path, text: str) -> None:
+        read = read_reply(text)
+        answered = {promise for promise, _reply in self.replies}
+        if is_copy(path) and any(promise in answered for promise, _reply in read.replies):
+            raise NotReadable(_("it looks like a copy of another reply form"))
+        told = _("a reply form of session {id}").format(id=read.session)
+        self._keep(PageRead(path, told, is_form=True), read.troubles)
+        self.replies += read.replies
+
+    def _keep(self, page: PageRead, troubles: Sequence[Trouble]) -> None:
+        self.found.pages.append(page)
+        self.found.problems += (f"{page.path}:{trouble.number}: {trouble.text}" for trouble in troubles)
+
+    def other_rehearsals(self) -> Iterator[str]:
+        """Say how many pages were passed over because they are of rehearsals, or are not."""
+        if self.others and self.rehearsal:
+            told = ngettext("Passed over: {n} page of a session.", "Passed over: {n} pages of sessions.", self.others)
+            yield told.format(n=self.others)
+        elif self.others:
+            told = ngettext(
+                "Passed over: {n} page of a rehearsal. With --rehearsals it is read.",
+                "Passed over: {n} pages of rehearsals. With --rehearsals they are read.",
+                self.others,
+            )
+            yield told.format(n=self.others)
 
 
 def read_text(path: Path) -> str:
@@ -90,25 +154,29 @@ def read_notes(
     its lines were understood as. `known` are promises from elsewhere, by their ids: beside them, pages that are none of
     ours are not named.
     """
-    found = _Folder(rehearsal, explain, not known)
-    inside = pages_in(folder)
-    for path in inside.files:
-        _try(found, path, below=path.parent != folder)
+    reader = _FolderReader(rehearsal, explain)
+    found = reader.found
+    files, passed = pages_in(folder)
+    for path in files:
+        # Below the folder, and in what says what a folder is for, there are pages for people only.
+        is_expected = not known and path.parent == folder and path.stem.casefold() != "readme"
+        try:
+            reader.add(path, is_expected=is_expected)
+        except (OSError, NotReadable) as problem:
+            found.problems.append(_skipped(path, problem))
     known = dict(known or {})
-    known |= {f"{past.id}.{record.id}": record for past in found.pasts.values() for record in past.records}
-    for request in (each for past in found.pasts.values() for each in past.requests):
+    known |= {f"{past.id}.{record.id}": record for past in found.pasts for record in past.records}
+    for request in (each for past in found.pasts for each in past.requests):
         known.setdefault(request.id, request.record)
-    for promise, reply in found.replies:
+    for promise, reply in reader.replies:
         if promise in known:
             found.entries.append(Entry(promise, known[promise], reply=reply, door=FORM))
         else:
             found.problems.append(_("{id}: a reply to it was found, but no notes that ask it").format(id=promise))
     # The page comes last: what is changed on it by hand stands.
-    entries = (*found.entries, *found.page)
-    passed = (*inside.passed, *_other_rehearsals(found))
-    return KeptNotes(
-        tuple(found.pasts.values()), entries, tuple(found.problems), tuple(found.pages), passed, frozenset(found.gone)
-    )
+    found.entries += reader.page
+    found.passed += [*passed, *reader.other_rehearsals()]
+    return found
 
 
 def read_told(
@@ -120,7 +188,7 @@ def read_told(
     """
     dated: list[tuple[str, str, tuple[Look, ...]]] = []
     problems: list[str] = []
-    for path in pages_in(folder).files:
+    for path in pages_in(folder)[0]:
         try:
             text = read_text(path)
         except (OSError, NotReadable) as problem:
@@ -141,84 +209,3 @@ def read_told(
 def _skipped(path: Path, problem: Exception) -> str:
     reason = problem.strerror if isinstance(problem, OSError) else str(problem)
     return _("{path}: left out, {reason}").format(path=path, reason=reason)
-
-
-def _lines(path: Path, troubles: Iterable[Trouble]) -> Iterator[str]:
-    return (f"{path}:{trouble.number}: {trouble.text}" for trouble in troubles)
-
-
-def _a_copy(path: Path) -> str:
-    return _("it looks like a copy of {path}").format(path=path.name)
-
-
-def _other_rehearsals(found: _Folder) -> Iterator[str]:
-    if found.rehearsals and found.rehearsal:
-        told = ngettext("Passed over: {n} page of a session.", "Passed over: {n} pages of sessions.", found.rehearsals)
-        yield told.format(n=found.rehearsals)
-    elif found.rehearsals:
-        told = ngettext(
-            "Passed over: {n} page of a rehearsal. With --rehearsals it is read.",
-            "Passed over: {n} pages of rehearsals. With --rehearsals they are read.",
-            found.rehearsals,
-        )
-        yield told.format(n=found.rehearsals)
-
-
-def _try(found: _Folder, path: Path, *, below: bool) -> None:
-    """Read a page; below the folder, and in what says what a folder is for, there are others, for people only."""
-    is_expected = found.strict and not below and path.stem.casefold() != "readme"
-    try:
-        text = read_text(path)
-        front = front_matter(text)
-        if "tisu-note" in front:
-            _add_note(found, path, text)
-        elif "tisu-actions" in front:
-            _add_page(found, path, text, rehearsal=front.get("rehearsal") == "true")
-        elif "tisu-reply" in front:
-            _add_replies(found, path, read_reply(text))
-        elif is_expected and not any(key.startswith("tisu-") for key in front):
-            raise NotReadable(_("it is not the notes of a session"))  # noqa: TRY301 - named like all that can't be read
-    except (OSError, NotReadable) as problem:
-        found.problems.append(_skipped(path, problem))
-
-
-def _add_note(found: _Folder, path: Path, text: str) -> None:
-    note = read_note(text, explain=found.explain)
-    if note.past.rehearsal is not found.rehearsal:
-        found.rehearsals += 1
-        return
-    if not note.sealed:
-        raise NotReadable(_("it is a draft, and its session may go on"))
-    if note.past.id in found.pasts:
-        there = _("there are other notes of session {id}").format(id=note.past.id)
-        raise NotReadable(_("it looks like a copy: {reason}").format(reason=there) if looks_like_copy(path) else there)
-    told = _("notes of session {id} of {date}").format(id=note.past.id, date=in_words(note.past.date))
-    found.pages.append(PageRead(path, told, note.understood))
-    found.pasts[note.past.id] = note.past
-    found.entries += note.entries
-    found.gone.update(f"{note.past.id}.{each}" for each in note.gone)
-    found.problems += _lines(path, note.troubles)
-
-
-def _add_page(found: _Folder, path: Path, text: str, *, rehearsal: bool) -> None:
-    if rehearsal is not found.rehearsal:
-        found.rehearsals += 1
-        return
-    page = read_page(text)
-    told = _("the page of actions")
-    if looks_like_copy(path) and (first := next((each for each in found.pages if each.told == told), None)):
-        raise NotReadable(_a_copy(first.path))
-    found.pages.append(PageRead(path, told, page.understood))
-    # Of two pages, the one that lies higher up stands.
-    found.page[:0] = page.entries
-    found.problems += _lines(path, page.troubles)
-
-
-def _add_replies(found: _Folder, path: Path, read: Replies) -> None:
-    answered = {promise for promise, _reply in found.replies}
-    if looks_like_copy(path) and any(promise in answered for promise, _reply in read.replies):
-        raise NotReadable(_("it looks like a copy of another reply form"))
-    told = _("a reply form of session {id}").format(id=read.session)
-    found.pages.append(PageRead(path, told, is_form=True))
-    found.replies += read.replies
-    found.problems += _lines(path, read.troubles)

@@ -6,13 +6,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 
-ENDINGS = (".md", ".markdown")
+_ENDINGS = (".md", ".markdown")
 _DEEPEST = 8
 _MOST = 10_000
 _MOST_NAMED = 5
@@ -25,30 +24,25 @@ _COPY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The pages of a folder, the copies last, and sentences about what else lies there."""
-
-    files: tuple[Path, ...]
-    passed: tuple[str, ...]
-
-
-def looks_like_copy(path: Path) -> bool:
+def is_copy(path: Path) -> bool:
     """Tell whether a file is named as a copy of another is."""
     return _COPY.search(path.stem) is not None
 
 
-def pages_in(folder: Path) -> Pages:
-    """Find the pages of a folder and of those inside it; raises OSError where there is no folder."""
+def pages_in(folder: Path) -> tuple[list[Path], list[str]]:
+    """Find the pages of a folder and of those inside it, the copies last; raises OSError where there is no folder.
+
+    Also gives sentences about what else lies there.
+    """
     found: list[Path] = []
     others: list[Path] = []
     hidden: list[Path] = []
     for path in _walk(folder, 0, hidden):
-        (found if path.suffix.casefold() in ENDINGS else others).append(path)
+        (found if path.suffix.casefold() in _ENDINGS else others).append(path)
         if len(found) >= _MOST:
             break
-    found.sort(key=lambda each: (looks_like_copy(each), len(each.parts), each))
-    return Pages(tuple(found), tuple(_passed(folder, others, hidden)))
+    found.sort(key=lambda each: (is_copy(each), len(each.parts), each))
+    return found, [*_passed(folder, others, hidden)]
 
 
 def _walk(folder: Path, depth: int, hidden: list[Path]) -> Iterator[Path]:
@@ -56,7 +50,7 @@ def _walk(folder: Path, depth: int, hidden: list[Path]) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             hidden.append(path)
-        elif path.suffix.casefold() in ENDINGS or not path.is_dir():
+        elif path.suffix.casefold() in _ENDINGS or not path.is_dir():
             yield path
         elif path.is_symlink() or depth == _DEEPEST:
             hidden.append(path)
@@ -78,6 +72,6 @@ def _passed(folder: Path, others: list[Path], hidden: list[Path]) -> Iterator[st
             len(others),
         )
         common = ", ".join(each for each, _n in endings.most_common(_MOST_NAMED))
-        yield told.format(n=len(others), endings=common, known=" ".join(ENDINGS))
+        yield told.format(n=len(others), endings=common, known=" ".join(_ENDINGS))
     for path in hidden[:_MOST_NAMED]:
         yield _("Passed over: {path}").format(path=os.fspath(path.relative_to(folder)))
