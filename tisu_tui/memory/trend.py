@@ -163,6 +163,12 @@ def share(row: Row) -> str:
     return _("half or more") if 2 * number >= answered else _("a quarter or more")
 
 
+def half_words(ends: Sequence[str]) -> str:
+    """Say the middle half of the answers."""
+    low, high = ends[0], ends[-1]
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
 def columns() -> tuple[str, ...]:
     """Name what is told of a statement in each session."""
     return _("Middle answer"), _("Middle half"), _("How far apart"), _("Don't know")
@@ -172,10 +178,9 @@ def told(row: Row | None) -> tuple[str, ...]:
     """Tell a statement of one session in the order of `columns`; a dash for what is not shown, or was not asked."""
     if row is None:
         return (EMPTY,) * len(columns())
-    half = [*map(short, row.quartiles)]
     return (
         middle_words(row) if row.middle else EMPTY,
-        _("{low} to {high}").format(low=half[0], high=half[-1]) if len({*half}) > 1 else "".join(half[:1]) or EMPTY,
+        half_words([*map(short, row.quartiles)]) if row.quartiles else EMPTY,
         spread_label(row.spread) if row.spread else EMPTY,
         share(row) or EMPTY,
     )
