@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import yaml
@@ -138,7 +138,7 @@ def fragment(kind: str, words: str, taken: Collection[str] = (), *, from_id: str
         settings.append(f"from {from_id}")
     if activity.is_vote:
         settings.append(decides[1] if decides else Right.INFORMATION.value)
-    parts = [f"## {as_markdown(title)}", " ".join(f"`{setting}`" for setting in settings), *_lists(activity, lines)]
+    parts = [f"## {as_markdown(title)}", " ".join(f"`{setting}`" for setting in settings), *lists_of(activity, lines)]
     if activity.asks_about_people:
         parts.insert(2, "> " + _("This asks about you. You can pass, and no one will ask you why."))
     return "\n\n".join(parts) + "\n"
@@ -158,7 +158,8 @@ def _parted(activity: type[Activity], words: str) -> tuple[str, list[str]]:
     return words[: colon.start()], [line for line in lines if line]
 
 
-def _lists(activity: type[Activity], lines: list[str]) -> list[str]:
+def lists_of(activity: type[Activity], lines: Sequence[str]) -> list[str]:
+    """Write lines as the lists of a kind, with our own scale where it takes one and none is given."""
     if "numbered" in activity.lists:
         own = ["\n".join(f"{n}. {as_markdown(line)}" for n, line in enumerate(lines, 1))] if lines else []
         return [*own, activity.usual_scale()] if "scale" in activity.lists else own

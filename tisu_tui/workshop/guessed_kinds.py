@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop.markdown import as_markdown
+from tisu_tui.workshop.edit import lists_of
 from tisu_tui.workshop.plan_phase import Phase
 
 _WORDS = {
@@ -127,33 +127,31 @@ def _fill(found: Guess, phase: Phase, before: Before) -> None:
     if activity.is_vote:
         found.settings.append("we decide")
         found.said.append(_("who decides: `we decide`"))
+    own: Sequence[str] | None = None
     match found.kind:
+        case "dots" if before.giver and not phase.has_boxes:
+            found.settings.insert(0, f"from {before.giver}")
+            found.said.append(_("what is chosen from: `from {id}`").format(id=before.giver))
         case "dots":
-            found.kind = "dots 3"
-            if before.giver and not phase.has_boxes:
-                found.settings.insert(0, f"from {before.giver}")
-                found.said.append(_("what is chosen from: `from {id}`").format(id=before.giver))
-            else:
-                found.lists, found.uses_lines = ["\n".join(f"- [ ] {as_markdown(line)}" for line in lines)], True
+            own = lines
+        case "check-in" if before.check_in:
+            found.settings.append(f"again {before.check_in}")
+            found.content_note = ""
         case "check-in":
-            if before.check_in:
-                found.settings.append(f"again {before.check_in}")
-                found.content_note = ""
-            else:
-                found.lists = [activity.usual_scale()]
-                found.said.append(_("its scale"))
+            found.lists = lists_of(activity, [])
+            found.said.append(_("its scale"))
         case "actions" if phase.has_boxes:
-            found.lists, found.uses_lines = ["\n".join(f"- [ ] {as_markdown(line)}" for line in lines)], True
+            own = lines
         case "rate":
-            found.lists, found.uses_lines = [_numbered(lines), activity.usual_scale()], True
+            own = lines
             found.said.append(_("its statements are the lines of the plan, and its scale is ours"))
         case "agree":
             # What follows a colon explains the line; what is agreed on is the line.
-            found.lists, found.uses_lines = [_numbered([line.split(": ")[0] for line in lines])], True
+            own = [line.split(": ")[0] for line in lines]
         case "gather" if 2 <= len(lines) <= _MOST_HEADS and all(len(line.split()) <= _SHORT for line in lines):
-            found.kind, found.lists, found.uses_lines = "capture", [_numbered(lines)], True
+            found.kind, own = "capture", lines
             found.said[0] = _("kind `capture`, because its lines look like headings to write under")
-
-
-def _numbered(lines: Sequence[str]) -> str:
-    return "\n".join(f"{n}. {as_markdown(line)}" for n, line in enumerate(lines, 1))
+    if own is not None:
+        found.lists, found.uses_lines = lists_of(kinds()[found.kind], own), True
+    if found.kind == "dots":
+        found.kind = "dots 3"
