@@ -22,9 +22,9 @@ from tisu_tui.core.typed import one, with_pass
 from tisu_tui.notes.markdown import words
 from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.session.session import Session
+from tisu_tui.sheets.blocks import Occasion
 from tisu_tui.sheets.cutting import ballot_sheets, ballots, ballots_index
-from tisu_tui.sheets.invitation import Occasion, invitation
-from tisu_tui.sheets.joining import joining
+from tisu_tui.sheets.invitation import invitation, joining
 from tisu_tui.sheets.run_sheet import checklists, run_sheet
 from tisu_tui.workshop.library import library
 from tisu_tui.workshop.reader import read

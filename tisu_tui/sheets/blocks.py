@@ -1,15 +1,63 @@
-"""Blocks of a workshop file, rendered as the Markdown they came from."""
+"""What all sheets share: when and where, a page to print, and blocks of a workshop file as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from tisu_tui.core.days import clock, in_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.markdown import front, table, words
 from tisu_tui.notes.pages import PRINTED
 from tisu_tui.session.workshop import Block, Span
 
+BLANK = "…" * 12
 _MARKS = {"strong": "**", "emphasis": "*"}
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and where a session is to be, as far as it is known; what is not known is a line to fill in with a pen.
+
+    `people` is how many are expected, 0 where nobody knows; `support` is who there is to talk to.
+    """
+
+    day: str = ""
+    place: str = ""
+    address: str = ""
+    port: int = 2222
+    people: int = 0
+    support: tuple[str, ...] = ()
+    begins: int | None = None
+    """When it begins, in minutes since midnight."""
+
+    @property
+    def when(self) -> str:
+        """The day in words with the time, as far as they are known, or a line to fill in."""
+        known = [in_words(self.day)] if self.day else []
+        if self.begins is not None:
+            known = [*(known or [BLANK]), self.clock(0)]
+        return ", ".join(known) or BLANK
+
+    def clock(self, minutes: int) -> str:
+        """Give the time so many minutes into the session: of the day where that is known, else from 0:00."""
+        return clock((self.begins or 0) + minutes)
+
+    @property
+    def where(self) -> str:
+        """The place, or a line to fill in."""
+        return self.place or BLANK
+
+    def line(self, name: str) -> str:
+        """Give the command that a person types to join by a name."""
+        port = "" if self.port == 22 else f"-p {self.port} "
+        return f"ssh {port}{name}@{self.address or _('ADDRESS')}"
+
+    @property
+    def host(self) -> str:
+        """The host as ssh names it in what it says and remembers."""
+        address = self.address or _("ADDRESS")
+        return address if self.port == 22 else f"[{address}]:{self.port}"
 
 
 def page(*parts: str) -> bytes:

@@ -1,77 +1,28 @@
-"""The invitation: when and where, what will be asked, and who will see the answers, before anybody says yes."""
+"""What goes to people: the invitation, with what will be asked and who sees the answers, and how to join."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tisu_tui.core.contacts import read_contact
-from tisu_tui.core.days import clock, in_words
 from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import ngettext
-from tisu_tui.notes.markdown import words
+from tisu_tui.core.translation import language_name, languages, ngettext, speaking
+from tisu_tui.notes.markdown import table, words
 from tisu_tui.privacy.record import Record
 from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.session.decisions import right_words
 from tisu_tui.session.session import question_of
 from tisu_tui.session.workshop import Step, Workshop
-from tisu_tui.sheets.blocks import page, written
+from tisu_tui.sheets.blocks import BLANK, Occasion, page, written
 from tisu_tui.view.arriving import careful_sentence
 
 # Between two sentences; a very short one stays with the one before it.
 _ENDS = re.compile(r"(?<=\.) (?=[^.]{16})")
 _SIZES = (FLOOR + 5, FLOOR, FLOOR - 2)
 """A room of each way to run: in full, small, and aloud."""
-
-BLANK = "…" * 12
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """When and where a session is to be, as far as it is known; what is not known is a line to fill in with a pen.
-
-    `people` is how many are expected, 0 where nobody knows; `support` is who there is to talk to.
-    """
-
-    day: str = ""
-    place: str = ""
-    address: str = ""
-    port: int = 2222
-    people: int = 0
-    support: tuple[str, ...] = ()
-    begins: int | None = None
-    """When it begins, in minutes since midnight."""
-
-    @property
-    def when(self) -> str:
-        """The day in words with the time, as far as they are known, or a line to fill in."""
-        known = [in_words(self.day)] if self.day else []
-        if self.begins is not None:
-            known = [*(known or [BLANK]), self.clock(0)]
-        return ", ".join(known) or BLANK
-
-    def clock(self, minutes: int) -> str:
-        """Give the time so many minutes into the session: of the day where that is known, else from 0:00."""
-        return clock((self.begins or 0) + minutes)
-
-    @property
-    def where(self) -> str:
-        """The place, or a line to fill in."""
-        return self.place or BLANK
-
-    def line(self, name: str) -> str:
-        """Give the command that a person types to join by a name."""
-        port = "" if self.port == 22 else f"-p {self.port} "
-        return f"ssh {port}{name}@{self.address or _('ADDRESS')}"
-
-    @property
-    def host(self) -> str:
-        """The host as ssh names it in what it says and remembers."""
-        address = self.address or _("ADDRESS")
-        return address if self.port == 22 else f"[{address}]:{self.port}"
 
 
 def invitation(workshop: Workshop, occasion: Occasion) -> bytes:
@@ -201,3 +152,74 @@ def _way(size: Size) -> str:
             return _("Answers are secret, and no numbers show. With so few people that is normal.")
         case _:
             return _("We talk, and nothing secret is asked on screens. The scribe writes down what we agree.")
+
+
+def joining(workshop: Workshop, occasion: Occasion) -> bytes:
+    """Write the sheet for participants."""
+    return page(*_joining(workshop, occasion))
+
+
+def _joining(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
+    code = _("CODE")
+    yield f"# {_('How to join')}"
+    yield words(f"{workshop.title}. {occasion.when}, {occasion.where}.")
+    yield f"## {_('On a laptop')}"
+    yield _("1. Open the program called **Terminal** (on Windows, **Terminal** or **PowerShell**).")
+    yield _("2. Type the line that is on the big screen, and press Enter. It looks like this:")
+    yield f"       {occasion.line(code)}"
+    yield f"## {_('On a phone')}"
+    yield _(
+        "Before the day, put an app for SSH on it: on Android for example *ConnectBot* or *Termux*, on an iPhone for "
+        "example *Termius* or *Blink*. On the day, read the QR code on the big screen, or type what stands beside it."
+    )
+    yield f"## {_('It asks about a fingerprint. What do I do?')}"
+    yield _("The first time, it says something like this, and waits:")
+    yield (
+        f"    The authenticity of host '{occasion.host}' can't be established.\n"
+        "    ED25519 key fingerprint is SHA256:…\n"
+        "    Are you sure you want to continue connecting (yes/no/[fingerprint])?"
+    )
+    yield _(
+        "Look at the fingerprint on the big screen. If it is the same, type `yes` and press Enter. If it is not, type "
+        "`no` and tell the person who leads the session."
+    )
+    yield f"## {_('It says that identification has changed. What do I do?')}"
+    yield "    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!"
+    yield _(
+        "You did nothing wrong. Most often another laptop had this address before. Tell the person who leads the "
+        "session. If they say that it is fine, type this line, then join again and look at the fingerprint as above:"
+    )
+    yield f"    ssh-keygen -R '{occasion.host}'"
+    yield f"## {_('While you are there')}"
+    rows = (
+        ("p", _("pass, on any question; while typing, ctrl+k. Nobody sees who passed")),
+        ("space, enter", _("choose, then send")),
+        ("c, w", _("change or take back an answer, until the question closes")),
+        ("ctrl+g", _("a quiet moment for yourself. It leaves no trace")),
+        ("ctrl+x", _("leave at once. The window is cleared")),
+        ("f1, ?", _("help, and who there is to talk to")),
+    )
+    yield table([_("Key"), _("What it does")], [(f"`{key}`", words(told)) for key, told in rows])
+    yield _(
+        "**Keep the three words** that it shows you. If your phone locks or the line drops, they bring you back to "
+        "your answer: type a plus and the words after the code, like this:"
+    )
+    yield f"    {occasion.line(_('CODE+three-of-these-words'))}"
+    yield f"## {_('With a screen reader, or a very simple window')}"
+    yield _("Type `+plain` after the code: the same session, as numbered lines. The window keeps what you typed.")
+    yield f"    {occasion.line(_('CODE+plain'))}"
+    yield f"## {_('In another language')}"
+    yield "\n".join(_in_each(workshop))
+    yield f"## {_('Without a device')}"
+    yield _("That is fine. Say so at the door: a laptop goes round, or there is a paper ballot.")
+    yield _("Your own computer may keep the line that you typed. It does not keep your answers.")
+
+
+def _in_each(workshop: Workshop) -> Iterator[str]:
+    """Say in each language how to be spoken to in it."""
+    tags = (*languages(), *(translation.language for translation in workshop.translations))
+    for tag in dict.fromkeys(tags):
+        if tag != workshop.language:
+            with speaking(tag):
+                said = _("{language}: type {wish} after the code, or press {key} later.")
+                yield f"- {said.format(language=language_name(tag), wish=f'`+{tag}`', key='`f4`')}"

@@ -11,8 +11,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.markdown import table, words
 from tisu_tui.session.asking import asked_of
 from tisu_tui.session.workshop import Step, Workshop
-from tisu_tui.sheets.blocks import page, written
-from tisu_tui.sheets.invitation import Occasion
+from tisu_tui.sheets.blocks import Occasion, page, written
 
 _CODE = re.compile(r"`[^`]+`")
 
