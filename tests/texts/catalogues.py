@@ -60,7 +60,6 @@ _UNREAD = (
     *("workshop/settings.py", "workshop/front_matter.py"),  # words of workshop files
     *("desk/bindings.py", "screens/palette.py", "ballots"),  # names of arguments, of colours and of columns
     *("doors/greeting.py", "doors/noise.py", "doors/local.py"),  # what doors and their room say to each other
-    "sheets/joining.py",  # what ssh prints, in English everywhere
     *("documents/web.py", "documents/word.py", "sheets/cutting.py"),  # styles
     *("core/activity.py", "session/workshop.py", "workshop/minutes.py"),  # words of workshop files
     *("ssh/door.py", "room/room.py", "desk/parsing.py"),  # what is logged, or said to who writes code
@@ -70,6 +69,10 @@ _UNREAD_TEXTS = frozenset(
     {
         "asked in other words",  # in a table of data
         "as it was written",  # a value of an Enum
+        # What ssh prints, in English everywhere.
+        "    The authenticity of host '",
+        "' can't be established.\n    ED25519 key fingerprint is SHA256:…\n"
+        "    Are you sure you want to continue connecting (yes/no/[fingerprint])?",
         "`we decide`, `leaders may send back once`, `we advise …`, `for information`",  # words of workshop files
     }
 )

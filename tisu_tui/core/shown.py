@@ -92,3 +92,19 @@ class Part:
 
 
 Shown = Say | Counts | Quotes | WordTable
+
+
+def withholds(shown: Shown) -> bool:
+    """Whether a table leaves something out that others of its cells would show."""
+    match shown:
+        case Counts(numbers=numbers):
+            return any(WITHHELD in row for row in numbers)
+        case WordTable(rows=rows):
+            return any(WITHHELD in row for row in rows)
+        case _:
+            return False
+
+
+def cell_words(value: str | Number) -> str:
+    """Say what stands in a cell."""
+    return _("not shown") if isinstance(value, Withheld) else str(value)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tisu_tui.core.later import Request, Status, reason
 from tisu_tui.core.released import Released, ReleasedTally
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, Withheld, WordTable
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, Withheld, WordTable, withholds
 from tisu_tui.core.size import band
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
@@ -164,27 +164,19 @@ def _shown(shown: Shown) -> Json:
         case Quotes(title, texts, under):
             return {"title": title, "quotes": texts, **({"under": under} if under else {})}
         case WordTable(title, columns, rows):
-            return {"title": title, "columns": columns, "rows": _cells(rows), "withheld": _has_withheld(rows)}
+            return {"title": title, "columns": columns, "rows": _cells(rows), "withheld": withholds(shown)}
         case Counts(title, names, columns, numbers):
-            withheld = _has_withheld(numbers)
             return {
                 "title": title,
                 "columns": columns,
                 "names": names,
                 "counts": _cells(numbers),
-                "withheld": withheld,
+                "withheld": withholds(shown),
             }
 
 
-Cells = Sequence[Sequence[str | int | Withheld]]
-
-
-def _cells(rows: Cells) -> Json:
+def _cells(rows: Sequence[Sequence[str | int | Withheld]]) -> Json:
     return [[_value(cell) for cell in row] for row in rows]
-
-
-def _has_withheld(rows: Cells) -> bool:
-    return any(WITHHELD in row for row in rows)
 
 
 def records_csv(session: Session, left: Past) -> bytes:

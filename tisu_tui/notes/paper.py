@@ -9,7 +9,7 @@ from itertools import count
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import ANSWERS, Request, Status
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
+from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable, cell_words, withheld_sentence
 from tisu_tui.core.size import band
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
@@ -228,7 +228,7 @@ def _written(shown: Shown) -> list[str]:
         case Quotes():
             return [quoted(shown)]
         case WordTable(_title, columns, rows):
-            cells = [[_("not shown") if cell is WITHHELD else words(str(cell)) for cell in row] for row in rows]
+            cells = [[words(cell_words(cell)) for cell in row] for row in rows]
             return [table([*map(words, columns)], cells)]
         case Counts():
             # There are no numbers in what is left of a session here.

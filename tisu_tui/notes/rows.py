@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, Standing, Status, spread_label, status_label
 from tisu_tui.core.released import between
-from tisu_tui.core.shown import WITHHELD, Withheld, WordTable
+from tisu_tui.core.shown import WITHHELD, Withheld, WordTable, cell_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.past import Past
@@ -90,7 +90,7 @@ def says_all_of(rows: Sequence[Row], shown: WordTable) -> bool:
 
 
 def _same(row: Row | None, columns: Sequence[int], cells: Sequence[str | Withheld]) -> bool:
-    told = [_("not shown") if cell is WITHHELD else cell for cell in cells]
+    told = [*map(cell_words, cells)]
     if row is None:
         return all(cell is WITHHELD for cell in cells)
     return told == [_told(row, _cells(row)[n]) for n in columns]

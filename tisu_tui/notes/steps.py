@@ -13,12 +13,15 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import (
     WITHHELD,
     Counts,
+    Number,
     Quotes,
     Say,
     Shown,
     WordTable,
+    cell_words,
     partly_withheld_sentence,
     withheld_sentence,
+    withholds,
 )
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import slug
@@ -101,7 +104,7 @@ def section(
     shown = tuple(part for part in told.shown if not decision or part != Say(decision.told))
     yield from _results(told, shown, pictures)
     yield from _beside(told, pictures, before)
-    if any(_has_withheld(part) for part in shown) and Say(withheld_sentence()) not in shown:
+    if any(withholds(part) for part in shown) and Say(withheld_sentence()) not in shown:
         yield words(partly_withheld_sentence())
     if not shown and (named := [heading(kind) for kind in lists(step)]):
         if there := [f"“{each}”" for each in named if each in above]:
@@ -160,16 +163,6 @@ def _on(scale: tuple[str, ...], row: Row) -> Row:
     place = dict(zip(row.scale, scale, strict=True))
     middle, quartiles = (tuple(place[each] for each in found) for found in (row.middle, row.quartiles))
     return replace(row, scale=scale, middle=middle, quartiles=quartiles)
-
-
-def _has_withheld(shown: Shown) -> bool:
-    match shown:
-        case Counts(numbers=numbers):
-            return any(WITHHELD in row for row in numbers)
-        case WordTable(rows=texts):
-            return any(WITHHELD in row for row in texts)
-        case _:
-            return False
 
 
 def _blocks(shown: Shown, step: Step, pictures: Pictures, figure: Figure | None) -> Iterator[str]:
@@ -246,5 +239,5 @@ def _says(figure: Figure, counts: Counts) -> bool:
     return False
 
 
-def _cell(value: object) -> str:
-    return _("not shown") if value is WITHHELD else words(str(value))
+def _cell(value: str | Number) -> str:
+    return words(cell_words(value))

@@ -8,14 +8,15 @@ from dataclasses import replace
 from tisu_tui.core.form import Option, Order, Pick, bare, keys, short
 from tisu_tui.core.shown import (
     Counts,
-    Number,
     Quotes,
     Say,
     Shown,
     Withheld,
     WordTable,
+    cell_words,
     partly_withheld_sentence,
     withheld_sentence,
+    withholds,
 )
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import NotTaken
@@ -61,7 +62,7 @@ def shown_lines(shown: Sequence[Shown]) -> list[str]:
     lines: list[str] = []
     for part in shown:
         lines += (line for line in _lines(part) if line != withheld_sentence() or line not in lines)
-    if any(map(_withholds, shown)) and withheld_sentence() not in lines:
+    if any(map(withholds, shown)) and withheld_sentence() not in lines:
         lines.append(partly_withheld_sentence())
     return lines
 
@@ -158,9 +159,9 @@ def _lines(shown: Shown) -> Iterator[str]:
             yield from [_ended(title)] if title else []
             for row, cells in zip(rows, numbers, strict=True):
                 if len(columns) == 1:
-                    yield f"{row}: {_said(cells[0])}"
+                    yield f"{row}: {cell_words(cells[0])}"
                 else:
-                    said = (f"{column}: {_said(n)}" for column, n in zip(columns, cells, strict=True))
+                    said = (f"{column}: {cell_words(n)}" for column, n in zip(columns, cells, strict=True))
                     yield f"{_ended(row)} {', '.join(said)}."
         case Quotes(title):
             yield from [_ended(title)] if title else []
@@ -170,21 +171,10 @@ def _lines(shown: Shown) -> Iterator[str]:
         case WordTable(title, columns, rows):
             yield from [_ended(title)] if title else []
             for first, *rest in rows:
-                told = [f"{column}: {_said(cell)}" for column, cell in zip(columns[1:], rest, strict=True) if _is(cell)]
-                yield " ".join(map(_ended, [str(_said(first)), *told]))
-
-
-def _withholds(shown: Shown) -> bool:
-    match shown:
-        case Counts():
-            return any(isinstance(n, Withheld) for row in shown.numbers for n in row)
-        case WordTable():
-            return any(isinstance(cell, Withheld) for row in shown.rows for cell in row)
-    return False
-
-
-def _said(value: str | Number) -> str | int:
-    return _("not shown") if isinstance(value, Withheld) else value
+                told = [
+                    f"{column}: {cell_words(cell)}" for column, cell in zip(columns[1:], rest, strict=True) if _is(cell)
+                ]
+                yield " ".join(map(_ended, [cell_words(first), *told]))
 
 
 def _is(cell: str | Withheld) -> bool:

@@ -13,12 +13,13 @@ from tisu_tui.core.shown import (
     Shown,
     Withheld,
     WordTable,
+    cell_words,
     partly_withheld_sentence,
     withheld_sentence,
+    withholds,
 )
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import cache_by_language
-from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Line, Lines, flow, longest_word, padded, paragraph, paragraphs, side_by_side, spaced
 from tisu_tui.session.readback import heading, record_words
 
@@ -38,18 +39,9 @@ def result_lines(shown: tuple[Shown, ...], width: int) -> Lines:
     told = withheld_sentence()
     is_said = any(isinstance(part, Say) and part.text == told for part in shown)
     after: Lines = ()
-    if not is_said and any(map(_withholds, shown)):
+    if not is_said and any(map(withholds, shown)):
         after = paragraph(partly_withheld_sentence(), width, "promise")
     return spaced(*(_one(part, width) for part in shown), after)
-
-
-def _withholds(shown: Shown) -> bool:
-    match shown:
-        case Counts():
-            return any(isinstance(cell, Withheld) for row in shown.numbers for cell in row)
-        case WordTable():
-            return any(isinstance(cell, Withheld) for row in shown.rows for cell in row)
-    return False
 
 
 def _one(shown: Shown, width: int) -> Lines:
@@ -79,22 +71,18 @@ def _titled(title: str, width: int) -> Lines:
     return (*paragraph(title, width, "title"), ()) if title else ()
 
 
-def _said(number: Number) -> str:
-    return _("not shown") if isinstance(number, Withheld) else str(number)
-
-
 def _bars(counts: Counts, width: int) -> Lines:
     told = [row[0] for row in counts.numbers]
     largest = max([each for each in told if isinstance(each, int)] or [0])
     longest = max([cells(row) for row in counts.rows] or [0])
-    number = max([cells(_said(each)) for each in told] or [0])
+    number = max([cells(cell_words(each)) for each in told] or [0])
     label = min(longest, max(width * 45 // 100, width - _UNIT * largest - number - _GAP - 1))
     stacked = width - label - number - 2 * _GAP < _LEAST_BAR or (width < _NARROW and label < longest)
     bar = (width if stacked else width - label - _GAP) - number - 1
     lines: list[Line] = []
     for row, each in zip(counts.rows, told, strict=True):
         drawn = "█" * _length(each, largest, bar)
-        amount: Line = (((f"{drawn} ", "result"),) if drawn else ()) + ((_said(each), "title"),)
+        amount: Line = (((f"{drawn} ", "result"),) if drawn else ()) + ((cell_words(each), "title"),)
         words = paragraph(row, width if stacked else label)
         if stacked:
             lines += (*words, amount, ())
@@ -112,7 +100,7 @@ def _length(number: Number, largest: int, width: int) -> int:
 
 def _numbers(counts: Counts, width: int) -> Lines:
     rows = tuple(
-        (name, *(_said(number) for number in numbers))
+        (name, *(cell_words(number) for number in numbers))
         for name, numbers in zip(counts.rows, counts.numbers, strict=True)
     )
     return _table(("", *counts.columns), rows, width, numeric=True)
@@ -121,7 +109,7 @@ def _numbers(counts: Counts, width: int) -> Lines:
 def _table(
     columns: Sequence[str], rows: Sequence[Sequence[str | Withheld]], width: int, *, numeric: bool = False
 ) -> Lines:
-    said = [[_("not shown") if isinstance(cell, Withheld) else cell for cell in row] for row in rows]
+    said = [[*map(cell_words, row)] for row in rows]
     widths = _widths([columns, *said], width)
     return _aligned(columns, said, widths) if widths else _stacked(columns, said, width, numeric=numeric)
 
