@@ -70,9 +70,11 @@ _UNREAD_TEXTS = frozenset(
         "asked in other words",  # in a table of data
         "as it was written",  # a value of an Enum
         # What ssh prints, in English everywhere.
-        "    The authenticity of host '",
-        "' can't be established.\n    ED25519 key fingerprint is SHA256:…\n"
-        "    Are you sure you want to continue connecting (yes/no/[fingerprint])?",
+        "The authenticity of host '",
+        (
+            "' can't be established.\n    ED25519 key fingerprint is SHA256:…\n"
+            "    Are you sure you want to continue connecting (yes/no/[fingerprint])?"
+        ),
         "`we decide`, `leaders may send back once`, `we advise …`, `for information`",  # words of workshop files
     }
 )
