@@ -1,4 +1,4 @@
-"""What commands have in common: options of the same name, days that are typed, and names that a shell completes."""
+"""What commands have in common: options of the same name and what is done by them, and names that a shell completes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from tisu_tui.cli._saying import refuse
+from tisu_tui.cli._saying import refuse, say
 from tisu_tui.core.days import read_clock
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
@@ -24,6 +24,8 @@ PORT = 2222
 PATH = click.Path(path_type=Path)
 DATA = click.option("--data", type=PATH, help="Data folder, instead of $TISU_DATA or your own.")
 BIND = click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
+HTML = click.option("--html", is_flag=True, help="Also as one web page, with its pictures in it.")
+WORD = click.option("--word", is_flag=True, help="Also as a file for Word (.docx); needs the extra `word`.")
 LOG = click.option("--log", type=PATH, metavar="FILE", help="Log steps and troubles, never what people do.")
 
 
@@ -63,6 +65,21 @@ def nats_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def write_documents(page: Path, *, html: bool, word: bool) -> None:
+    """Write what was asked for beside a page.
+
+    A document that is there already may have been edited, so it is left alone and named.
+    """
+    from tisu_tui.documents import documents_of
+
+    for path, made in documents_of(page, html=html, word=word):
+        if path.exists() and path.read_bytes() != made:
+            say(_("{path} is there already, and is left as it is.").format(path=path), err=True)
+        else:
+            path.write_bytes(made)
+            click.echo(path)
 
 
 def read_begin(typed: str) -> int | None:

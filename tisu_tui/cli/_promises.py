@@ -11,6 +11,7 @@ import click
 
 from tisu_tui.cli._earlier import read_kept
 from tisu_tui.cli._opening import read_stored
+from tisu_tui.cli._options import Where
 from tisu_tui.cli._saying import naming
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Turn
@@ -33,9 +34,9 @@ _WIDTH = 80
 _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK})
 
 
-def explained(folder: Path, *, rehearsal: bool) -> Iterator[str]:
+def explained(where: Where) -> Iterator[str]:
     """Say of each page in a folder which lines were read, and as what; what can't be read goes to stderr."""
-    kept = read_kept(folder, rehearsal=rehearsal, explain=True)
+    kept = read_kept(where.folder, rehearsal=where.rehearsals, explain=True)
     for n, page in enumerate(kept.pages):
         if n:
             yield ""
@@ -47,7 +48,7 @@ def explained(folder: Path, *, rehearsal: bool) -> Iterator[str]:
         yield ""
     yield from kept.passed
     if not kept.pages:
-        yield _none_read(folder)
+        yield _none_read(where.folder)
 
 
 def _line(each: Understood) -> str:
@@ -60,16 +61,14 @@ def _line(each: Understood) -> str:
     return f"{each.number:>6}  {record.kind.value} {record.id}: {said}"
 
 
-def looked_through(notes: Path | None, exports: Path, data: Path | None, *, rehearsal: bool) -> Iterator[str]:
+def looked_through(where: Where) -> Iterator[str]:
     """Say what was read where nothing was found, and what was passed over."""
-    if notes is not None:
-        yield from _of_notes(read_notes(notes, rehearsal=rehearsal), notes)
-        return
-    yield from _of_sessions(data, rehearsal=rehearsal)
+    if where.notes is None:
+        yield from _of_sessions(where.data, rehearsal=where.rehearsals)
     try:
-        yield from _of_notes(read_notes(exports, rehearsal=rehearsal), exports)
+        yield from _of_notes(read_notes(where.folder, rehearsal=where.rehearsals), where.folder)
     except OSError:
-        yield _("There is no folder {path} with notes.").format(path=exports)
+        yield _("There is no folder {path} with notes.").format(path=where.folder)
 
 
 def _of_notes(kept: KeptNotes, folder: Path) -> Iterator[str]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._documents import word_reader
 from tisu_tui.cli._earlier import read_kept, read_promises
 from tisu_tui.cli._options import Where
 from tisu_tui.cli._saying import refuse
@@ -20,6 +19,7 @@ from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import REPLACEMENT, not_read
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.documents import words_in
 from tisu_tui.memory.due import read_status, reply_words, status_words, turn_words
 from tisu_tui.memory.promises import BETWEEN, Promise, promises
 from tisu_tui.notes.document import NotReadable
@@ -97,7 +97,7 @@ def read_form(where: Where, file: Path, day: str) -> None:
     known = {each.id: each for each in promised(where)}
     requests = [(each.id, each.record.text) for each in known.values() if each.is_request]
     try:
-        text = word_reader()(file.read_bytes()) if file.suffix.casefold() == ".docx" else read_text(file)
+        text = words_in(file.read_bytes()) if file.suffix.casefold() == ".docx" else read_text(file)
         form = read_reply(text, dt.date.fromisoformat(read_day(day)), requests)
     except OSError as error:
         refuse(f"{file}: {error.strerror or error}")

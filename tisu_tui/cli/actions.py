@@ -79,7 +79,7 @@ def actions(
         context.default_map = {context.invoked_subcommand: {"day": day}}
         return
     if explain:
-        for line in explained(where.folder, rehearsal=rehearsals):
+        for line in explained(where):
             click.echo(line)
         return
     today = dt.date.fromisoformat(read_day(day))
@@ -89,7 +89,7 @@ def actions(
         promise for promise in shown if not due or (promise.record.due and promise.record.due <= today.isoformat())
     )
     if not found:
-        for line in looked_through(notes, where.folder, data, rehearsal=rehearsals):
+        for line in looked_through(where):
             say(line, err=True)
     if ical:
         write_calendar(shown, ical, today)

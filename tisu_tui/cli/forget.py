@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._documents import SUFFIXES
 from tisu_tui.cli._options import DATA, Day, exports, sessions
 from tisu_tui.cli._saying import refuse, say
 from tisu_tui.cli.sessions import listed
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
+from tisu_tui.documents import SUFFIXES
 from tisu_tui.notes.saving import exported
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder

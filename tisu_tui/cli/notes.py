@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._documents import HTML, WORD, write_documents
-from tisu_tui.cli._options import DATA, exports, sessions
+from tisu_tui.cli._options import DATA, HTML, WORD, exports, sessions, write_documents
 from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _

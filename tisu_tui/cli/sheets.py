@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._documents import HTML, WORD, write_documents
-from tisu_tui.cli._options import DATA, read_begin, workshops
+from tisu_tui.cli._options import DATA, HTML, WORD, read_begin, workshops, write_documents
 from tisu_tui.cli._saying import naming, refuse, say
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
