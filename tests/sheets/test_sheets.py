@@ -48,7 +48,7 @@ def test_an_invitation_holds_each_question_and_what_is_promised_about_it(name: s
     assert ("This group takes care" in text) is (people >= 5 and workshop.careful)
     for step in workshop.steps:
         record = session.record(step)
-        form = asked_of(step, people, workshop.voices, record)
+        form = asked_of(step, people, workshop.voices, careful=record.careful)
         if form.fields:
             assert f"**{words(step.title)}**" in text
         for note in step.content_note:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding, Unsaid
 from tisu_tui.core.size import Size
-from tisu_tui.privacy.record import NEW, Look, Record, worry_stands
+from tisu_tui.privacy.record import Look, Record, worry_stands
 
 NUMBERS_FROM = 10
 """Fewest answers that are told in numbers."""
@@ -142,6 +142,6 @@ def compares(tier: Tier, finds: frozenset[Finding]) -> bool:
     return any(each.numbers for each in TABLE[subject(tier, finds)])
 
 
-def asks_voice(tier: Tier, size: Size, finds: frozenset[Finding], voices: int, record: Record = NEW) -> bool:
+def asks_voice(tier: Tier, size: Size, finds: frozenset[Finding], voices: int, *, careful: bool) -> bool:
     """Tell whether people are asked which of so many roles they speak from: only where each can have ten people."""
-    return voices > 1 and compares(tier, finds) and not record.careful and size.people >= NUMBERS_FROM * voices
+    return voices > 1 and compares(tier, finds) and not careful and size.people >= NUMBERS_FROM * voices

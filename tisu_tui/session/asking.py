@@ -19,18 +19,18 @@ from tisu_tui.session.workshop import Step
 _TO_COME = tuple(Option(f"to-come-{n}", "") for n in range(1, 9))
 
 
-def asked_of(step: Step, people: int, voices: Sequence[str] = (), record: Record = NEW) -> Form:
+def asked_of(step: Step, people: int, voices: Sequence[str] = (), *, careful: bool = False) -> Form:
     """Give what a step asks in a room of so many people; what it takes from another are options without words.
 
     With `voices` it asks for somebody's role as well, where it would.
     """
     given, size = Given(_TO_COME) if step.from_id else Given(), Size(people)
-    return with_role(step.activity.form(given, size), step, size, voices, record)
+    return with_role(step.activity.form(given, size), step, size, voices, careful=careful)
 
 
-def with_role(form: Form, step: Step, size: Size, voices: Sequence[str], record: Record = NEW) -> Form:
+def with_role(form: Form, step: Step, size: Size, voices: Sequence[str], *, careful: bool) -> Form:
     """Ask for the role first, if the step shows roles and enough people of each can be here."""
-    asks = step.by_voice and asks_voice(step.tier, size, step.activity.finds, len(voices), record)
+    asks = step.by_voice and asks_voice(step.tier, size, step.activity.finds, len(voices), careful=careful)
     return replace(form, fields=(question(voices), *form.fields)) if asks and form.by is By.EVERYONE else form
 
 

@@ -343,13 +343,13 @@ class Session:
             # Whoever speaks first leads the others, and most so from above.
             last = _("Anyone may start. If you manage people, please speak later.")
             return replace(form, talk=f"{form.talk} {last}")
-        return with_role(form, step, size, self.workshop.voices, Record(careful=self.is_careful))
+        return with_role(form, step, size, self.workshop.voices, careful=self.is_careful)
 
     def is_too_small_for_voices(self, step: Step, size: Size) -> bool:
         """Tell whether a step would ask for roles if more people were here."""
         voices = len(self.workshop.voices)
         wants = step.compares_roles and voices > 1 and size.way is not Way.ALONE
-        return wants and not asks_voice(step.tier, size, step.activity.finds, voices, Record(careful=self.is_careful))
+        return wants and not asks_voice(step.tier, size, step.activity.finds, voices, careful=self.is_careful)
 
 
 def question_of(step: Step) -> Question:

@@ -102,7 +102,7 @@ def _sentences(workshop: Workshop, people: int) -> Iterator[str]:
     for number, step in enumerate(asked, 1):
         twice = any(question.twice for question in asked if question.counts_as == step.counts_as)
         record = Record(question_of(step), twice=twice, careful=workshop.careful, trend=workshop.trend_numbers)
-        said = promised(step, Size(people), asked_of(step, people, workshop.voices, record), record)
+        said = promised(step, Size(people), asked_of(step, people, workshop.voices, careful=workshop.careful), record)
         if step.again_id in places:
             # What may be told then depends on who takes part both times.
             again = _("This asks the same as question {n} once more. Your screen says beforehand what is shown then.")
