@@ -160,9 +160,9 @@ def _dots_said(people: int, dots: Number | None) -> str:
 def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:
     """Order options as the last round did, followed by those of earlier rounds only."""
     found = {
-        name: Option(name, _telling.label(released, FIELD, name))
+        name: Option(name, released.label(FIELD, name))
         for released in reversed(rounds)
-        for group in _telling.finding(released, FIELD, Finding.ORDER) or ()
+        for group in released.finding(FIELD, Finding.ORDER) or ()
         for name in group
     }
     return tuple(found.values())
@@ -170,7 +170,7 @@ def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:
 
 def place(released: Released, option: str) -> _telling.Cell:
     """Tell the place of an option in the order, and whether it is tied there."""
-    groups = _telling.finding(released, FIELD, Finding.ORDER)
+    groups = released.finding(FIELD, Finding.ORDER)
     if groups is None:
         return WITHHELD
     number = 1
@@ -193,7 +193,7 @@ def outcome(asked: Sequence[Released]) -> tuple[Say, ...]:
 
 def _first(released: Released) -> tuple[str, ...] | None:
     """Return the leading options, all of them on a released tie, or `None` if nothing was released."""
-    groups = _telling.finding(released, FIELD, Finding.WINNER)
+    groups = released.finding(FIELD, Finding.WINNER)
     return None if groups is None else tuple(name for group in groups for name in group)
 
 

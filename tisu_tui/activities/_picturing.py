@@ -207,8 +207,3 @@ def legend(rows: Sequence[Rated]) -> str:
     said += [_("numbers: people")] if any(row.counts for row in rows) else []
     said += [_("○ before")] if any(row.before for row in rows) else []
     return " · ".join(said)
-
-
-def is_unrated(released: Released, field: str) -> bool:
-    """Tell whether half or fewer could rate a line, where that may be said."""
-    return _telling.finding(released, field, Finding.UNRATED) is not None

@@ -169,10 +169,10 @@ def middle(options: Sequence[Option]) -> Tell:
         if not released.is_secret:
             agreed = picked(released, field, options)
             return _("{answer} (agreed aloud)").format(answer=short(agreed[0].label)) if agreed else EMPTY
-        if finding(released, field, Finding.UNRATED) is not None:
+        if released.finding(field, Finding.UNRATED) is not None:
             return unrated()
-        groups = finding(released, field, Finding.MEDIAN)
-        return between([short(label(released, field, group)) for group in groups[0]]) if groups else WITHHELD
+        groups = released.finding(field, Finding.MEDIAN)
+        return between([short(released.label(field, group)) for group in groups[0]]) if groups else WITHHELD
 
     return tell
 
@@ -192,25 +192,13 @@ def apart(released: Released, field: str) -> Cell:
 
 def came_first(released: Released, field: str) -> Cell:
     """Name the single first choice, or say that there is none."""
-    groups, tally = finding(released, field, Finding.WINNER), released.tally(field)
+    groups, tally = released.finding(field, Finding.WINNER), released.tally(field)
     if groups is None or tally is None:
         return WITHHELD
     if not groups:
         return _("no single answer came first")
     name, about = short(tally.label(groups[0][0])), share(tally)
     return _("{answer}, {share}").format(answer=name, share=about) if about else name
-
-
-def finding(released: Released, field: str, name: Finding) -> tuple[tuple[str, ...], ...] | None:
-    """Look up a finding of a field; `None` where it may not be said."""
-    tally = released.tally(field)
-    return tally.finding(name) if tally else None
-
-
-def label(released: Released, field: str, option: str) -> str:
-    """Give the words of an option of a field."""
-    tally = released.tally(field)
-    return tally.label(option) if tally else option
 
 
 def rated(rounds: Sequence[Released], field: str, options: Sequence[Option]) -> tuple[Say, ...]:
@@ -233,17 +221,17 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
         return [_("Agreed aloud: {answer}.").format(answer=quoted(short(agreed[0].label)))]
 
     def ends(ids: Sequence[str]) -> str:
-        return between([quoted(short(label(released, field, id_))) for id_ in ids])
+        return between([quoted(short(released.label(field, id_))) for id_ in ids])
 
     said: list[str] = []
     first = came_first(released, field)
     if isinstance(first, str):
         said.append(_("Chosen most: {answer}.").format(answer=first))
-    if finding(released, field, Finding.UNRATED) is not None:
+    if released.finding(field, Finding.UNRATED) is not None:
         said.append(_("Half of us or more could not rate this."))
-    if groups := finding(released, field, Finding.MEDIAN):
+    if groups := released.finding(field, Finding.MEDIAN):
         said.append(_("The middle answer is {answer}.").format(answer=ends(groups[0])))
-    if groups := finding(released, field, Finding.QUARTILES):
+    if groups := released.finding(field, Finding.QUARTILES):
         said.append(_("The middle half of the answers is {answers}.").format(answers=ends(groups[0] + groups[1])))
     return [*said, *(say.text for say in spread_of(released, field))]
 
@@ -256,7 +244,7 @@ def spread_of(released: Released, field: str) -> tuple[Say, ...]:
 
 def spread_word(released: Released, field: str) -> str:
     """Give the word for the spread of a field; empty where it may not be said."""
-    groups = finding(released, field, Finding.SPREAD) or finding(released, field, Finding.CLOSE)
+    groups = released.finding(field, Finding.SPREAD) or released.finding(field, Finding.CLOSE)
     return groups[0][0] if groups else ""
 
 

@@ -132,7 +132,7 @@ def _outcome(released: Released, line: str) -> _telling.Cell:
     if not released.is_secret:
         agreed = _telling.picked(released, line, _answers())
         return agreed[0].label if agreed else _telling.EMPTY
-    groups = _telling.finding(released, line, Finding.CARRIED)
+    groups = released.finding(line, Finding.CARRIED)
     if groups is None:
         return WITHHELD
     return _("Kept as it is") if groups[0][0] == "carried" else _("To talk over")
@@ -142,5 +142,5 @@ def _is_open(released: Released, line: str) -> bool:
     """Tell whether a line is to be talked over, where that may be said."""
     if not released.is_secret:
         return any(option.id != "fine" for option in _telling.picked(released, line, _answers()))
-    groups = _telling.finding(released, line, Finding.CARRIED)
+    groups = released.finding(line, Finding.CARRIED)
     return groups is not None and groups[0][0] != "carried"

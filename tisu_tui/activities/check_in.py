@@ -64,7 +64,7 @@ class CheckIn(Activity):
         bands = _picturing.zones(self.zones, options[len(self.zones) :], is_result=bool(asked))
         if not asked:
             return Picture(Window(bands))
-        told = [_telling.finding(released, _FIELD, Finding.WINNER) for released in asked]
+        told = [released.finding(_FIELD, Finding.WINNER) for released in asked]
         before = next((group[0] for group in reversed(told[:-1]) if group), ())
         now, said = told[-1], _("more of us here than anywhere else")
         if now is None:
@@ -98,7 +98,7 @@ class CheckIn(Activity):
 
 
 def _said(released: Released) -> str:
-    groups, tally = _telling.finding(released, _FIELD, Finding.WINNER), released.tally(_FIELD)
+    groups, tally = released.finding(_FIELD, Finding.WINNER), released.tally(_FIELD)
     if groups is None or tally is None:
         return ""
     if not groups:

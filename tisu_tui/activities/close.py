@@ -46,7 +46,7 @@ class Close(Activity):
         places = {option.id: n for n, option in enumerate(points)}
         rows = []
         for option in questions:
-            first = _telling.finding(last, option.id, Finding.WINNER)
+            first = last.finding(option.id, Finding.WINNER)
             note = "" if first else _("not shown") if first is None else _("no single answer came first")
             rows.append(
                 Rated(

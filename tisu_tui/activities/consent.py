@@ -153,7 +153,7 @@ def _word(released: Released) -> str:
     """Find the verdict: what was counted or, aloud, what the scribe entered; empty where there is none."""
     if not released.is_secret:
         return next((option.id for option in _telling.picked(released, "outcome", _outcomes())), "")
-    groups = _telling.finding(released, "position", Finding.CARRIED)
+    groups = released.finding("position", Finding.CARRIED)
     return groups[0][0] if groups else ""
 
 

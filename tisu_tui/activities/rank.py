@@ -83,7 +83,7 @@ class Rank(Activity):
         options = given.options or self.options
         asked = _telling.told(rounds)
         last = asked[-1] if asked else None
-        groups = _telling.finding(last, _FIELD, Finding.ORDER) if last else None
+        groups = last.finding(_FIELD, Finding.ORDER) if last else None
         if last is None or not groups:
             return _choosing.picture(rounds, options)
         found = _choosing.picture(rounds, options)
@@ -182,7 +182,7 @@ def _compared(released: Released) -> list[Shown]:
         for each, row in table.items()
     }
     most = [option for option in options if points[option.id] == max(points.values())]
-    winners = [name for group in _telling.finding(released, _FIELD, Finding.WINNER) or () for name in group]
+    winners = [name for group in released.finding(_FIELD, Finding.WINNER) or () for name in group]
     if {each.id for each in most} == set(winners):
         said.append(Say(_("Counting points (Borda) agrees with this.")))
     else:

@@ -10,7 +10,7 @@ from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.figure import Picture, Rated, Ruler, code
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import Count, Released, sure_field
+from tisu_tui.core.released import Count, Finding, Released, sure_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown
 from tisu_tui.core.size import FEWEST_LEADERS, Size
 from tisu_tui.core.translation import gettext as _
@@ -110,7 +110,7 @@ class Rate(Activity):
     def _note(self, last: Released, row: Rated) -> str:
         if row.id in self.of_leaders and not (last.tally(row.id) or last.entry(row.id)):
             return _("not asked")
-        return _("few could say") if _picturing.is_unrated(last, row.id) else row.note
+        return _("few could say") if last.finding(row.id, Finding.UNRATED) is not None else row.note
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

@@ -9,7 +9,7 @@ from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.figure import Picture, Rated, Ruler, Window
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import Count, Released
+from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
@@ -81,7 +81,7 @@ def _pictured(empty: Ruler, row: Rated, last: Released) -> Picture:
         return _picturing.withheld(empty, last)
     # The figure says that answers are together; that they are apart asks the group something.
     said = tuple(say.text for say in _telling.spread_of(last, _FIELD) if row.far or not (row.middle and row.note))
-    if _picturing.is_unrated(last, _FIELD):
+    if last.finding(_FIELD, Finding.UNRATED) is not None:
         return Picture(figure, _("Half of us or more could not rate this"), under=said)
     over = _("The middle answer") if last.is_secret else _("Agreed aloud")
     return Picture(figure, _picturing.scale_headline(row, empty.points), over, said)

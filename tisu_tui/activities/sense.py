@@ -142,7 +142,7 @@ def _with_readiness(counted: Tally) -> Tally:
 
 def _ready(released: Released, line: str) -> bool | None:
     """Tell whether nobody is below 3; `None` where that may not be said."""
-    groups = _telling.finding(released, line, Finding.READY)
+    groups = released.finding(line, Finding.READY)
     return groups[0][0] == "ready" if groups else None
 
 

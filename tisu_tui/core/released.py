@@ -199,6 +199,16 @@ class Released:
         """Look up what was released for a field."""
         return next((tally for tally in self.tallies if tally.field == field), None)
 
+    def finding(self, field: str, name: Finding) -> tuple[tuple[str, ...], ...] | None:
+        """Look up a finding of a field; `None` where it may not be said."""
+        tally = self.tally(field)
+        return tally.finding(name) if tally else None
+
+    def label(self, field: str, option: str) -> str:
+        """Give the words of an option of a field."""
+        tally = self.tally(field)
+        return tally.label(option) if tally else option
+
     def renamed(self, was: str, now: str) -> Released:
         """Put what could be chosen in other words, wherever it was called just so; every number stays."""
         tallies = tuple(
