@@ -131,10 +131,10 @@ def draft_lines(draft: LineBuffer, width: int) -> tuple[Lines, tuple[int, int]]:
     return lines, cursor
 
 
-def draft_page(draft: LineBuffer, width: int, foot: Lines = ()) -> Page:
+def draft_page(draft: LineBuffer, width: int) -> Page:
     """Draw a draft as a page in which its line is kept in sight."""
     drawn, cursor = draft_lines(draft, width)
-    return Page(drawn, foot, keep=(cursor[0], cursor[0]), cursor=cursor)
+    return Page(drawn, keep=(cursor[0], cursor[0]), cursor=cursor)
 
 
 def _row_starts(text: str, room: int) -> list[int]:
