@@ -12,9 +12,12 @@ import pytest
 from kept_sessions import keep, workshop
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.size import Way
 from tisu_tui.plain.told import help_lines
 from tisu_tui.screens.seat_pages import help_page
+from tisu_tui.session.session import Place
 from tisu_tui.store.folder import DataFolder
+from tisu_tui.view.view import Role, View
 
 ROOT = Path(__file__).parents[2]
 INVITATION = Invitation("rain42", ("192.0.2.7",), 2222, "SHA256:abc")
@@ -58,7 +61,8 @@ def test_the_keys_and_words_for_participants_are_those_of_help() -> None:
     page = (ROOT / "docs" / "for-participants.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| [^|]+ \| `([^`]+)`[^|]* \| `([^`]+)` \|$", page, re.MULTILINE)
     assert len(rows) == 4
-    keys = "\n".join("".join(text for text, _style in line) for line in help_page(None, "a-b-c", INVITATION, 76))
+    view = View(Role.PARTICIPANT, Place(), "", 1, 1, Way.FULL, "")
+    keys = "\n".join("".join(text for text, _style in line) for line in help_page(view, "a-b-c", INVITATION, 76))
     words = "\n".join(help_lines(None, ["back"]))
     for key, word in rows:
         assert key == "?" or key in keys, key

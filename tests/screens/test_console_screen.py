@@ -379,6 +379,7 @@ async def test_a_result_of_more_answers_than_people_waits_until_it_is_accepted(g
     await gathering.reply(gathering.seats[-1], asked.id, (asked.options[0].id,))
     await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
     await console.sees("More people answered than are here", "y accept the result", "next: accept the result")
+    assert console.terminal.text().count("More people answered than are here") == 1  # the foot has room for all of it
     await gathering.console(80, 24).sees(" …")  # the rest of it is in the page
     await wall.press(" ")
     await wall.sees("This result waits for a moment.")

@@ -16,8 +16,8 @@ from tisu_tui.core.form import Order, Pick, bare, keys
 from tisu_tui.core.typed import fitting, receipt, with_pass
 from tisu_tui.plain.participant import participate
 from tisu_tui.screens.answering import Answering
-from tisu_tui.screens.choosing import Writing
 from tisu_tui.screens.participant import ParticipantApp
+from tisu_tui.screens.writing import Writing
 from tisu_tui.session.commands import Join
 from tisu_tui.session.outcomes import Done
 

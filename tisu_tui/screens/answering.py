@@ -5,10 +5,9 @@ from __future__ import annotations
 from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
-from tisu_tui.screens.line_buffer import LineBuffer
+from tisu_tui.screens.choosing import Asking, Choosing, asking
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.screens.scratchpad import Scratchpad
+from tisu_tui.screens.writing import LineBuffer, Scratchpad, Writing
 from tisu_tui.session.commands import Command, Reply, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import Unsent

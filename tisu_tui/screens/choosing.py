@@ -9,8 +9,8 @@ from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, keys
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.writing import LineBuffer, Writing
 
 _MINUS = {"-", "−"}
 
@@ -264,30 +264,6 @@ class Choosing:
         if self.question.most < len(self.question.options):
             return ngettext("You can choose {n} more", "You can choose {n} more", self.left).format(n=self.left)
         return _("Choose as many as you like.")
-
-
-@dataclass(slots=True)
-class Writing:
-    """Writing one or more short texts."""
-
-    question: Write
-    draft: LineBuffer = field(default_factory=LineBuffer)
-    lines: list[str] = field(default_factory=list)
-    sent: tuple[str, ...] = ()
-    """The lines that were acknowledged."""
-
-    @property
-    def is_full(self) -> bool:
-        """Whether as many lines are written as are taken."""
-        return len(self.lines) >= self.question.many
-
-    def edit(self, key: str, character: str) -> None:
-        """Change what is typed; where nothing is, backspace takes the last line up again."""
-        if key == "backspace" and not self.draft.text and self.lines:
-            last = self.lines.pop()
-            self.draft = LineBuffer.of(last)
-        else:
-            self.draft = edited(self.draft, key, character)
 
 
 Asking = Choosing | Writing

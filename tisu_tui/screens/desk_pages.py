@@ -31,13 +31,13 @@ def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: st
         notes, step = _notes(desk, width), _step(view, desk, invitation, path, width)
         # Once a question has closed there is one thing to look at, and the notes have been read.
         return spaced(
-            (*top, *_now(view, desk, width)),
+            (*top, *_now(view, desk, width, width)),
             *((step, notes) if view.place.state is State.CLOSED else (notes, step)),
             *_beside(view, desk, minutes, width),
         )
     left = width * 58 // 100
     right = width - left - 4
-    here = spaced(_now(view, desk, left), _step(view, desk, invitation, path, left))
+    here = spaced(_now(view, desk, left, width), _step(view, desk, invitation, path, left))
     around = spaced(_notes(desk, right), *_beside(view, desk, minutes, right))
     return spaced(top, side_by_side((here, around), (left,), gap=4))
 
@@ -49,7 +49,8 @@ def _beside(view: View, desk: Desk, minutes: int | None, width: int) -> tuple[Li
     return _plan(desk, minutes, width), people, made
 
 
-def _now(view: View, desk: Desk, width: int) -> Lines:
+def _now(view: View, desk: Desk, width: int, foot: int) -> Lines:
+    """Draw where the session stands; what to see to stands in a foot of this width as well."""
     states = {
         State.WAITING: _("waiting"),
         State.OPEN: _("open"),
@@ -70,7 +71,7 @@ def _now(view: View, desk: Desk, width: int) -> Lines:
         steps.failing(view, width),
         () if desk.leads else paragraph(another_leads(), width, "warning"),
         steps.resumed(view, width),
-        _concerns(view, width),
+        _concerns(view, width, foot),
     )
 
 
@@ -84,9 +85,9 @@ def warnings(view: View) -> tuple[str, ...]:
     return (*([nothing] if waits else []), *desk.concerns)
 
 
-def _concerns(view: View, width: int) -> Lines:
-    """Draw what to see to if it takes more rows here than the foot has for it."""
-    if len(paragraph(" ".join(warnings(view)), width, "warning")) <= MOST_WARNED:
+def _concerns(view: View, width: int, foot: int) -> Lines:
+    """Draw what to see to if it takes more rows than the foot has for it."""
+    if len(paragraph(" ".join(warnings(view)), foot, "warning")) <= MOST_WARNED:
         return ()
     return spaced(*(paragraph(text, width, "warning") for text in view.own_desk.concerns))
 
@@ -204,19 +205,15 @@ def people_lines(desk: Desk, width: int) -> Lines:
     )
 
 
-def card(view: View | None, width: int) -> Lines:
-    """Say what to do when somebody is in distress."""
-    rows: Lines = ()
+def help_lines(view: View, invitation: Invitation, width: int) -> Lines:
+    """Draw what to do when somebody is in distress first, then how people join; keys are on the list of commands."""
+    card: Lines = ()
     for n, text in enumerate(distress_card(), 1):
-        rows += paragraph(text, width, "text", f"{n}. ")
-    support = steps.support(view, width, _("Support")) if view else ()
-    return spaced(paragraph(_("If somebody is in distress"), width, "title"), rows, support)
-
-
-def help_lines(view: View | None, invitation: Invitation, width: int) -> Lines:
-    """Draw the distress card first, then how people join; keys are on the list of commands."""
+        card += paragraph(text, width, "text", f"{n}. ")
     return spaced(
-        card(view, width),
+        paragraph(_("If somebody is in distress"), width, "title"),
+        card,
+        steps.support(view, width, _("Support")),
         (
             *paragraph(_("People join with:"), width, "title"),
             *paragraph(invitation.line, width, "key"),

@@ -28,8 +28,8 @@ from tisu_tui.screens.layout import (
     stacked,
     width_of,
 )
-from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
 from tisu_tui.screens.paging import PagingApp
+from tisu_tui.screens.writing import LineBuffer, draft_lines, edited
 
 _WIDEST = 132
 _TWO_COLUMNS = 104

@@ -7,8 +7,8 @@ from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.desk_pages import people_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
-from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.panels import OneLine, Panel, PanelKey, asked
+from tisu_tui.screens.writing import LineBuffer
 from tisu_tui.session.commands import Careful, Command, PutToRoom
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view.view import View

@@ -9,11 +9,10 @@ from tisu_tui.core.form import Field, Option, Write, bare, short
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.notice import held_words
 from tisu_tui.screens import seat_pages, steps
-from tisu_tui.screens.choosing import Asking, Choosing, Writing
+from tisu_tui.screens.choosing import Asking, Choosing
 from tisu_tui.screens.layout import Line, Lines, Page, blocks, enumerated, flow, listed, paragraph, spaced, width_of
-from tisu_tui.screens.line_buffer import counter, draft_page
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.screens.scratchpad import Scratchpad
+from tisu_tui.screens.writing import Scratchpad, Writing, counter, draft_page
 from tisu_tui.session.pen import PenState
 from tisu_tui.view.view import View
 

@@ -7,12 +7,12 @@ from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
-from tisu_tui.screens.choosing import Choosing, Writing, asking
+from tisu_tui.screens.choosing import Choosing, asking
 from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, paragraph, spaced, stacked
-from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.panels import Panel
 from tisu_tui.screens.results import framed
+from tisu_tui.screens.writing import LineBuffer, Writing, draft_page, edited
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome

@@ -11,10 +11,10 @@ from tisu_tui.screens import question_pages
 from tisu_tui.screens import seat_overlays as overlays
 from tisu_tui.screens import seat_pages as pages
 from tisu_tui.screens.answering import Answering
-from tisu_tui.screens.choosing import Choosing, Writing
-from tisu_tui.screens.grounding import Grounding
+from tisu_tui.screens.choosing import Choosing
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_overlays import Overlay
+from tisu_tui.screens.writing import Writing
 from tisu_tui.session.commands import Ask, Command, Doubt, Leave, Quietly, TakePen
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
@@ -143,7 +143,7 @@ class Seat:
     def press(self, key: str, character: str) -> Command | None:
         """Do what a key means; a command is what it asks of the room."""
         if key == "ctrl+g":
-            self._toggle(Grounding())
+            self._toggle(overlays.Grounding())
         elif key == "ctrl+t" and not self.is_lent:
             self._toggle(overlays.Signalling(self.words, self._question))
         elif key == "f1" or (character == "?" and not self._takes(character)):

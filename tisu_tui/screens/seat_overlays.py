@@ -1,10 +1,11 @@
-"""What can lie over a participant's page: help, ways back and out, their own answers, what is told quietly."""
+"""What can lie over a participant's page: help, a pause, ways back and out, own answers, what is told quietly."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
+from tisu_tui.activities.pause import pauses
 from tisu_tui.core.form import Field, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal, offered
@@ -13,9 +14,21 @@ from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Highlight
-from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, numbered, paragraph, paragraphs, spaced, stacked
-from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
+from tisu_tui.screens.layout import (
+    Key,
+    Lines,
+    Page,
+    enumerated,
+    flow,
+    listed,
+    numbered,
+    paragraph,
+    paragraphs,
+    spaced,
+    stacked,
+)
 from tisu_tui.screens.seat_pages import help_page
+from tisu_tui.screens.writing import LineBuffer, draft_page, edited
 from tisu_tui.session.commands import Ask, Command, Doubt, Join, Leave, Quietly, TakePen
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
@@ -333,3 +346,55 @@ class Signalling(_Listed):
 
 def _list_keys(does: str) -> tuple[Key, ...]:
     return ((_("arrows or digits"), _("choose")), ("enter", does), ("esc", _("go back")))
+
+
+class Grounding(Overlay):
+    """A pause of one's own, at one's own pace: where somebody is among the exercises, or -1 in the list of them."""
+
+    is_alone = True
+    is_quiet = True
+    has_arrows = True
+
+    def __init__(self) -> None:
+        self.line = 0
+
+    def press(self, view: View, key: str, character: str) -> Command | None:
+        exercises = pauses()
+        if key == "escape":
+            self.is_done = self.at < 0
+            self.at = -1
+        elif self.at < 0:
+            if character.isdecimal() and 1 <= int(character) <= len(exercises):
+                self.at, self.line = int(character) - 1, 0
+        elif key in {"enter", "space", "down", "right"}:
+            self.line = min(self.line + 1, len(exercises[self.at].lines) - 1)
+        elif key in {"up", "left"}:
+            self.line = max(self.line - 1, 0)
+        return None
+
+    def page(self, view: View, width: int) -> Page:
+        exercises = pauses()
+        if self.at < 0:
+            lines = spaced(
+                paragraph(_("A pause"), width, "title"),
+                paragraph(_("Take your time. Nobody sees that you are here, and nothing is noted."), width),
+                enumerated([each.title for each in exercises], width, "choice"),
+                paragraph(_("Choose what suits you, or just rest."), width, "dim"),
+            )
+            return Page(lines)
+        exercise = exercises[self.at]
+        last = self.line == len(exercise.lines) - 1
+        lines = spaced(
+            paragraph(exercise.title, width, "title"),
+            *(
+                paragraph(text, width, "text" if n == self.line else "quiet")
+                for n, text in enumerate(exercise.lines[: self.line + 1])
+            ),
+            paragraph(_("That is all. Stay as long as you like."), width, "promise") if last else (),
+        )
+        return Page(lines)
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        if self.at < 0:
+            return ((f"1–{len(pauses())}", _("choose")), ("esc", _("go back")), ("ctrl+x", _("leave")))
+        return (("space", _("next line")), ("esc", _("other pauses")), ("ctrl+x", _("leave")))

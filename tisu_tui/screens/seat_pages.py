@@ -9,7 +9,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language_name, remark
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
-from tisu_tui.screens.layout import Key, Lines, ends, flow, itemized, key_table, paragraph, paragraphs, spaced
+from tisu_tui.screens.layout import Key, Lines, ends, flow, itemized, key_table, paragraph, paragraphs, spaced, stacked
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
@@ -46,9 +46,7 @@ def recap(view: View, words: str, width: int) -> Lines:
 
 
 def _coming_back(words: str, width: int) -> Lines:
-    if not words:
-        return ()
-    return flow(((_("Your three words to come back:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width)
+    return _own(_("Your three words to come back:"), _spoken(words), width) if words else ()
 
 
 def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
@@ -65,7 +63,7 @@ def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
 
 def three_words(words: str, width: int) -> Lines:
     """Give the words by which somebody comes back; nothing where there are none."""
-    return flow(((_("Your three words:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width) if words else ()
+    return _own(_("Your three words:"), _spoken(words), width) if words else ()
 
 
 def back_words(words: str, invitation: Invitation, width: int, *, is_lobby: bool = False) -> Lines:
@@ -75,15 +73,16 @@ def back_words(words: str, invitation: Invitation, width: int, *, is_lobby: bool
     return (
         *paragraph(phrases.can_come_back(), width),
         *(() if is_lobby else three_words(words, width)),
-        *flow(((_("Come back with:"), "dim"), (" ", "dim"), (invitation.return_line(words), "own")), width),
-        *flow(((_("As plain lines:"), "dim"), (" ", "dim"), (invitation.return_line(words, plain=True), "own")), width),
-        *(
-            line
-            for way in invitation.other_ways_back(words)
-            for line in flow(((_("If that door is gone:"), "dim"), (" ", "dim"), (way, "own")), width)
-        ),
+        *_own(_("Come back with:"), invitation.return_line(words), width),
+        *_own(_("As plain lines:"), invitation.return_line(words, plain=True), width),
+        *stacked(_own(_("If that door is gone:"), way, width) for way in invitation.other_ways_back(words)),
         *paragraph(_("Or join afresh, press f2 and type the three words."), width, "dim"),
     )
+
+
+def _own(label: str, words: str, width: int) -> Lines:
+    """Draw what is this person's own behind what it is."""
+    return flow(((label, "dim"), (" ", "dim"), (words, "own")), width)
 
 
 def _spoken(words: str) -> str:
@@ -194,7 +193,7 @@ def other_languages(invitation: Invitation) -> tuple[Key, ...]:
     return (("f4", _("another language: {names}").format(names=names)),) if len(invitation.languages) > 1 else ()
 
 
-def help_page(view: View | None, words: str, invitation: Invitation, width: int) -> Lines:
+def help_page(view: View, words: str, invitation: Invitation, width: int) -> Lines:
     """Draw the help page: keys, leaving, coming back, contacts for support."""
     leaving: tuple[Key, ...] = (
         ("ctrl+q", _("leave, and see how to come back")),
@@ -220,11 +219,11 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
     )
     return spaced(
         paragraph(_("Help"), width, "title"),
-        steps.support(view, width, _("If you want to talk to someone")) if view else (),
-        steps.promise(view, width) if view and view.asks_everyone else (),
+        steps.support(view, width, _("If you want to talk to someone")),
+        steps.promise(view, width) if view.asks_everyone else (),
         key_table(keys, width, gap=2),
         paragraph(phrases.free_to_go(), width),
-        paragraph(screens_words(view.screens), width) if view and view.screens else (),
+        paragraph(screens_words(view.screens), width) if view.screens else (),
         paragraph(
             _("More screens than people? Press m here. The room is asked to count, and not told who asked."), width
         ),

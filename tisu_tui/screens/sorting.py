@@ -6,8 +6,8 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.previews import no_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Line, Lines, Page, enumerated, flow, listed, numbered, paragraph, spaced
-from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.panels import MakeCommand, OneLine, Panel, PanelKey, Picking, asked
+from tisu_tui.screens.writing import LineBuffer
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome

@@ -1,13 +1,16 @@
-"""A line of text while somebody types it."""
+"""What somebody types: a line of text, the lines of an answer, and what they write for themselves alone."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
+from tisu_tui.core.form import By, Write
 from tisu_tui.core.text import REPLACEMENT, cells, clean, is_continued, is_hidden, is_text, not_read
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Lines, Page
+from tisu_tui.view import phrases
+from tisu_tui.view.view import View
 
 CELLS = 280
 """The longest text that is taken."""
@@ -112,6 +115,76 @@ def edited(draft: LineBuffer, key: str, character: str) -> LineBuffer:
     if moved is not None:
         return moved
     return draft.typed(character) if is_text(character) else draft
+
+
+@dataclass(slots=True)
+class Writing:
+    """Writing one or more short texts."""
+
+    question: Write
+    draft: LineBuffer = field(default_factory=LineBuffer)
+    lines: list[str] = field(default_factory=list)
+    sent: tuple[str, ...] = ()
+    """The lines that were acknowledged."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many lines are written as are taken."""
+        return len(self.lines) >= self.question.many
+
+    def edit(self, key: str, character: str) -> None:
+        """Change what is typed; where nothing is, backspace takes the last line up again."""
+        if key == "backspace" and not self.draft.text and self.lines:
+            last = self.lines.pop()
+            self.draft = LineBuffer.of(last)
+        else:
+            self.draft = edited(self.draft, key, character)
+
+
+class Scratchpad:
+    """Goes through questions that nobody hears the answers to, and can send nothing; it goes when the step does."""
+
+    def __init__(self, questions: tuple[Write, ...]) -> None:
+        self._pages = tuple(Writing(question) for question in questions)
+        self._at = 0
+
+    @staticmethod
+    def of(view: View) -> Scratchpad | None:
+        """Begin where a step asks for words and nobody sends any; `None` in every other step."""
+        if view.form is None or view.form.by is not By.NOBODY:
+            return None
+        questions = tuple(each for each in view.form.fields if isinstance(each, Write))
+        return Scratchpad(questions) if questions and len(questions) == len(view.form.fields) else None
+
+    @property
+    def writing(self) -> Writing:
+        """The question that is written about now."""
+        return self._pages[self._at]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which question it is, from 1, and of how many."""
+        return self._at + 1, len(self._pages)
+
+    def press(self, key: str, character: str) -> str:
+        """Write, or go to another question; says why a line can't be added."""
+        page = self.writing
+        if key in {"tab", "shift+tab"} or (key == "enter" and page.draft.is_empty and not page.draft.problem):
+            self._at = (self._at + (-1 if key == "shift+tab" else 1)) % len(self._pages)
+        elif key == "enter" and (problem := page.draft.problem):
+            page.draft = page.draft.without_unread()
+            return phrases.not_taken(problem)
+        elif key == "enter" and page.is_full:
+            return _("That is as many lines as there can be.")
+        elif key == "enter":
+            page.lines.append(page.draft.sent)
+            page.draft = LineBuffer()
+        else:
+            page.edit(key, character)
+        return ""
+
+
+# How it is drawn
 
 
 def draft_lines(draft: LineBuffer, width: int) -> tuple[Lines, tuple[int, int]]:
