@@ -15,6 +15,7 @@ from build import Play, full_room, step
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_one_process import in_one_process
 
 from tisu_tui.activities.agree import Agree
 from tisu_tui.activities.capture import Capture
@@ -121,7 +122,7 @@ def test_the_command_writes_both_and_says_what_to_do_with_them(tmp_path: Path) -
     wish = RehearsalOptions(
         5, 3, dt.date(2026, 11, 18), leads=True, on_screen=False, exports=tmp_path / "first", pace=AT_ONCE
     )
-    run(open_workshop("plan-on-one-page"), tmp_path / "data", wish)
+    run(open_workshop("plan-on-one-page"), tmp_path / "data", wish, in_one_process)
     (session,) = DataFolder(tmp_path / "data").sessions()
     arguments = ["notes", session, "--for", "organisation", "--to", str(tmp_path), "--data", str(tmp_path / "data")]
     done = CliRunner().invoke(main, arguments)

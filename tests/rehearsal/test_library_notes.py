@@ -1,5 +1,7 @@
 """Every workshop of the library, played to its notes in rooms of sizes it is for, by people who answer and pass.
 
+That people who come in over SSH leave the same files is seen in `test_rehearse.py`.
+
 The notes are kept in `golden/` as somebody would read them, and in `golden/papers/` what goes to senior management
 after the largest; `WRITE_GOLDEN=1` writes them again.
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from in_one_process import in_one_process
 from jsonschema import Draft202012Validator
 from programs import program
 from shipped import workshops
@@ -26,7 +29,7 @@ from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.size import FLOOR
 from tisu_tui.documents.web import web_page
 from tisu_tui.notes.paper import paper
-from tisu_tui.rehearsal.people import AT_ONCE
+from tisu_tui.rehearsal.people import AT_ONCE, Pace
 from tisu_tui.store.folder import DataFolder
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -46,7 +49,7 @@ def sizes(workshop: str) -> list[int]:
 @pytest.mark.parametrize(("workshop", "people"), [(name, people) for name in workshops() for people in sizes(name)])
 def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: int, tmp_path: Path) -> None:
     wish = RehearsalOptions(people, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=AT_ONCE)
-    run(open_workshop(workshop), tmp_path / "data", wish)
+    run(open_workshop(workshop), tmp_path / "data", wish, in_one_process)
     (note,) = tmp_path.glob("*.md")
     _is_as_kept(note.read_text(encoding="utf-8"), GOLDEN / f"{workshop}-{people}.md")
     (results,) = tmp_path.glob("*/results.json")
@@ -69,6 +72,14 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
         (session,) = load_all(DataFolder(tmp_path / "data"))
         (text,) = paper(session).values()
         _is_as_kept(text.decode(), PAPERS / f"{workshop}.md")
+
+
+@pytest.mark.parametrize("workshop", ["recommendations", "sharing-power"])
+def test_the_notes_are_the_same_whatever_the_order_of_answers(workshop: str, tmp_path: Path) -> None:
+    own_time = Pace((0.0, 0.02))
+    wish = RehearsalOptions(14, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=own_time)
+    note = Path(run(open_workshop(workshop), None, wish, in_one_process))
+    assert note.read_text(encoding="utf-8") == (GOLDEN / f"{workshop}-14.md").read_text(encoding="utf-8")
 
 
 def _keeps_to(schema: str, text: str) -> None:

@@ -13,6 +13,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from in_one_process import in_one_process
 from shipped import workshops
 
 from tisu_tui.cli._opening import load_all, open_workshop
@@ -43,7 +44,8 @@ CASES = [(name, people, mood) for name in workshops() for people, mood in produc
 def played(folder: Path, name: str, people: int, mood: Mood) -> tuple[Session, str]:
     """Rehearse, and give the session with its notes."""
     out = folder / "exports"
-    run(open_workshop(name), folder / "data", RehearsalOptions(people, 5, DATE, True, False, out, AT_ONCE, mood))
+    wish = RehearsalOptions(people, 5, DATE, True, False, out, AT_ONCE, mood)
+    run(open_workshop(name), folder / "data", wish, in_one_process)
     ((session,), (note,)) = load_all(DataFolder(folder / "data")), out.glob("*.md")
     return session, note.read_text(encoding="utf-8")
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import socket
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from in_one_process import in_one_process
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_workshop
@@ -17,70 +20,101 @@ from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.notes.read import read_note
+from tisu_tui.rehearsal.line import call
 from tisu_tui.rehearsal.opinion import OpinionGroup
-from tisu_tui.rehearsal.people import Pace, RehearsalPlan
+from tisu_tui.rehearsal.people import AT_ONCE, Pace, RehearsalPlan
 from tisu_tui.rehearsal.play import RehearsalProblem, new_key, play
 from tisu_tui.ssh.door import Guest, SignIn, open_door
 
-PLAYED = [
-    ("window-of-tolerance", 12),
-    ("recommendations", 12),
-    ("sharing-power", 12),
-    ("window-of-tolerance", 6),
-    ("window-of-tolerance", 3),
-]
+SEED = 7
 
 
 def rehearse(folder: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["rehearse", "--headless", "--to", str(folder), *arguments])
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+@dataclass(frozen=True)
+class Played:
+    """What the command printed of a rehearsal, and the files that it left."""
+
+    result: Result
+    folder: Path
+
+    @property
+    def note(self) -> str:
+        """The notes."""
+        (path,) = self.folder.glob("*.md")
+        return path.read_text("utf-8")
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """All that was left, by its path."""
+        paths = (path for path in self.folder.rglob("*") if path.is_file())
+        return {str(path.relative_to(self.folder)): path.read_bytes() for path in paths}
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps that the results for programs are of."""
+        (path,) = self.folder.rglob("results.json")
+        return [each["id"] for each in json.loads(path.read_bytes())["steps"]]
 
 
-@pytest.mark.parametrize(("workshop", "people"), PLAYED)
+@pytest.fixture(scope="module")
+def over_ssh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Played]:
+    """Give the rehearsal of one workshop with so many people, who came in over SSH; it is played once."""
+
+    @cache
+    def played(people: int) -> Played:
+        folder = tmp_path_factory.mktemp("played")
+        result = rehearse(folder, "window-of-tolerance", "--people", str(people), "--seed", str(SEED))
+        assert result.exit_code == 0, result.output
+        return Played(result, folder)
+
+    return played
+
+
+def nearby(folder: Path, workshop: str, people: int, seed: int = SEED, pace: Pace = AT_ONCE) -> str:
+    """Rehearse in one process, and give the notes."""
+    wish = RehearsalOptions(people, seed, None, leads=True, on_screen=False, exports=folder, pace=pace)
+    return Path(run(open_workshop(workshop), None, wish, in_one_process)).read_text("utf-8")
+
+
+OWN_TIME = Pace((0.0, 0.02))
+"""Each person takes their own time to answer, so that the answers arrive in another order."""
+
+
+@pytest.mark.parametrize("people", [12, 6, 3])
 def test_a_rehearsal_ends_with_notes_that_follow_from_the_seed_whatever_the_order_of_answers(
-    workshop: str, people: int, tmp_path: Path
+    people: int, over_ssh: Callable[[int], Played], tmp_path: Path
 ) -> None:
-    result = rehearse(tmp_path / "one", workshop, "--people", str(people), "--seed", "7")
-    assert result.exit_code == 0, result.output
-    (note,) = (tmp_path / "one").glob("*.md")
-    assert result.stdout == f"Notes: {note}\n"
-    text = note.read_text()
-    read = open_workshop(workshop)
+    read, played = open_workshop("window-of-tolerance"), over_ssh(people)
+    (note,) = played.folder.glob("*.md")
+    assert played.result.stdout == f"Notes: {note}\n"
+    text = played.note
     assert "rehearsal: true" in text
     assert "**This was a rehearsal.**" in text
     assert "\nstatus: sealed\n" in text
     assert all(f". {step.title} – " in text for step in read.steps)
     # One line for each step, beside the lobby, the reading of the notes, and that so few are not who it is for.
     assert read.people
-    assert len(result.stderr.splitlines()) == len(read.steps) + 2 + (people not in read.people)
-
-    # Each person now takes their own time to answer, so the answers arrive in another order.
-    wish = RehearsalOptions(
-        people, 7, None, leads=True, on_screen=False, exports=tmp_path / "two", pace=Pace((0.0, 0.02))
-    )
-    run(read, None, wish)
-    assert files(tmp_path / "two") == files(tmp_path / "one")
+    assert len(played.result.stderr.splitlines()) == len(read.steps) + 2 + (people not in read.people)
+    nearby(tmp_path, "window-of-tolerance", people, pace=OWN_TIME)
+    assert Played(played.result, tmp_path).files == played.files
 
 
-def test_another_seed_gives_other_notes(tmp_path: Path) -> None:
-    for seed in ("1", "2"):
-        assert rehearse(tmp_path, "window-of-tolerance", "--seed", seed).exit_code == 0
-    one, two = (note.read_text() for note in tmp_path.glob("*.md"))
+def test_another_seed_gives_other_notes(over_ssh: Callable[[int], Played], tmp_path: Path) -> None:
+    one, two = over_ssh(12).note, nearby(tmp_path, "window-of-tolerance", 12, seed=SEED + 1)
     assert one[one.index("## 5.") :] != two[two.index("## 5.") :]
 
 
-def test_a_large_room_sees_numbers_a_small_one_the_order_and_a_tiny_one_what_was_agreed_aloud(tmp_path: Path) -> None:
-    for people in (12, 6, 3):
-        folder = tmp_path / str(people)
-        assert rehearse(folder, "window-of-tolerance", "--people", str(people), "--seed", "3").exit_code == 0
-        (note,) = folder.glob("*.md")
-        text = note.read_text()
-        vote = text[text.index("## 7.") : text.index("## 8.")]
-        assert ("| How many people chose each" in vote) == (people == 12)
-        assert ("Agreed aloud: “A break" in vote) == (people == 3)
+@pytest.mark.parametrize("people", [12, 6, 3])
+def test_a_large_room_sees_numbers_a_small_one_the_order_and_a_tiny_one_what_was_agreed_aloud(
+    people: int, over_ssh: Callable[[int], Played]
+) -> None:
+    text = over_ssh(people).note
+    vote = text[text.index("## 7.") : text.index("## 8.")]
+    assert ("| How many people chose each" in vote) == (people == 12)
+    assert ("Agreed aloud: “" in vote) == (people == 3)
 
 
 def test_the_day_and_the_data_folder_can_be_chosen(tmp_path: Path) -> None:
@@ -124,12 +158,13 @@ async def test_people_who_find_no_host_or_another_host_do_not_come_in(tmp_path: 
 
     with socket.socket() as unheard:
         unheard.bind(("127.0.0.1", 0))
+        gone = replace(nobody, port=unheard.getsockname()[1])
         with pytest.raises(RehearsalProblem):
-            await play(replace(nobody, port=unheard.getsockname()[1]), new_key(), plan, print)
+            await play(gone.code, partial(call, gone, new_key()), plan, print)
     sign_in = SignIn(nobody.code, passphrase="four grey geese")
     async with open_door(sign_in, tmp_path / "key", "127.0.0.1", 0, _nobody_comes) as door:
         with pytest.raises(RehearsalProblem, match="not trusted"):
-            await play(replace(nobody, port=door.port), new_key(), plan, print)
+            await play(nobody.code, partial(call, replace(nobody, port=door.port), new_key()), plan, print)
 
 
 async def _nobody_comes(guest: Guest, terminal: Terminal) -> None:
@@ -137,16 +172,11 @@ async def _nobody_comes(guest: Guest, terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("tag", ["pl", "gd"])
-def test_a_workshop_in_another_language_is_rehearsed_to_notes_in_that(tag: str, tmp_path: Path) -> None:
-    found = []
-    for name in ("window-of-tolerance", f"window-of-tolerance.{tag}"):
-        result = rehearse(tmp_path / name, name, "--people", "12", "--seed", "7")
-        assert result.exit_code == 0, result.output
-        (note,) = (tmp_path / name).glob("*.md")
-        results = json.loads(next((tmp_path / name).rglob("results.json")).read_bytes())
-        found.append((note.read_text("utf-8"), [each["id"] for each in results["steps"]]))
-    (english, steps), (text, own_steps) = found
-    assert steps == own_steps
+def test_a_workshop_in_another_language_is_rehearsed_to_notes_in_that(
+    tag: str, over_ssh: Callable[[int], Played], tmp_path: Path
+) -> None:
+    english, text = over_ssh(12), nearby(tmp_path, f"window-of-tolerance.{tag}", 12)
+    assert Played(english.result, tmp_path).steps == english.steps
     assert open_workshop(f"window-of-tolerance.{tag}").title in text
     assert open_workshop("window-of-tolerance").title not in text
-    assert len(read_note(english).past.rows) == len(read_note(text).past.rows) > 0
+    assert len(read_note(english.note).past.rows) == len(read_note(text).past.rows) > 0

@@ -7,9 +7,10 @@ import datetime as dt
 import random
 import secrets
 import tempfile
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from tisu_tui.cli._hosting import Doorway, Host, hosting, show_wall
 from tisu_tui.cli._opening import new_id
 from tisu_tui.cli._visiting import until_stopped
 from tisu_tui.rehearsal.ideas import said_in
+from tisu_tui.rehearsal.line import Call, call
 from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
 from tisu_tui.rehearsal.people import Pace, RehearsalPlan
 from tisu_tui.rehearsal.play import new_key, play
@@ -45,8 +47,13 @@ class RehearsalOptions:
     mood: Mood = Mood.PLAIN
 
 
-def run(workshop: Workshop, data: Path | None, wish: RehearsalOptions) -> str:
-    """Rehearse, and give the path of the notes, or nothing where it was stopped before its end."""
+def run(
+    workshop: Workshop, data: Path | None, wish: RehearsalOptions, lines: Callable[[Host], Call] | None = None
+) -> str:
+    """Rehearse, and give the path of the notes, or nothing where it was stopped before its end.
+
+    People come in over SSH unless told which `lines` to take.
+    """
     seed = secrets.randbelow(10**6) if wish.seed is None else wish.seed
     date = wish.date or (dt.date.today() if wish.seed is None else _FIXED_DAY)
     said = said_in(Path(workshop.name).stem, {step.id: step.title for step in workshop.steps})
@@ -56,7 +63,7 @@ def run(workshop: Workshop, data: Path | None, wish: RehearsalOptions) -> str:
         name, code = new_id(folder, chance), new_code()
         session = new_session(folder, name, code, date, workshop, wish.exports, rehearsal=True)
         with folder.lock(session.id):
-            return asyncio.run(_rehearse(folder, session, plan, wish, chance))
+            return asyncio.run(_rehearse(folder, session, plan, wish, chance, lines))
 
 
 @contextmanager
@@ -69,7 +76,12 @@ def _folder(data: Path | None) -> Iterator[DataFolder]:
 
 
 async def _rehearse(
-    folder: DataFolder, session: Session, plan: RehearsalPlan, wish: RehearsalOptions, chance: random.Random
+    folder: DataFolder,
+    session: Session,
+    plan: RehearsalPlan,
+    wish: RehearsalOptions,
+    chance: random.Random,
+    lines: Callable[[Host], Call] | None,
 ) -> str:
     key = new_key()
     passphrase = _PASSPHRASE if wish.on_screen else None
@@ -80,7 +92,8 @@ async def _rehearse(
             click.echo(step, err=True)
 
     async with hosting(folder, session, None, doorway, wish.exports, chance) as host:
-        playing = play(host.invitation, key, plan, told)
+        come_in = lines(host) if lines else partial(call, host.invitation, key)
+        playing = play(session.code, come_in, plan, told)
         await until_stopped(_beside_screen(host, playing) if wish.on_screen else playing)
         ended = host.room.session.is_ended
     return host.notes.result() if ended else ""

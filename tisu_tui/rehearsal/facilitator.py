@@ -1,4 +1,4 @@
-"""A simulated facilitator: signs in over SSH with a key, paces a session in plain lines, and is its scribe."""
+"""A simulated facilitator: signs in, paces a session in plain lines, and is its scribe."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-import asyncssh
-
-from tisu_tui.core.invitation import Invitation
 from tisu_tui.rehearsal import ideas
-from tisu_tui.rehearsal.line import PlainConnection, call
+from tisu_tui.rehearsal.line import Call, Line
 from tisu_tui.rehearsal.opinion import OpinionTurn, chance, choice, theme
 from tisu_tui.rehearsal.people import RehearsalPlan
 from tisu_tui.rehearsal.question import Ear, HeardQuestion
@@ -48,7 +45,7 @@ class Moment:
 class SimulatedFacilitator:
     """One facilitator on one plain line; what they type follows from the seed and the date."""
 
-    def __init__(self, line: PlainConnection, lines: asyncio.Queue[str], plan: RehearsalPlan) -> None:
+    def __init__(self, line: Line, lines: asyncio.Queue[str], plan: RehearsalPlan) -> None:
         self._line = line
         self._lines = lines
         self._group = plan.group
@@ -177,10 +174,8 @@ class SimulatedFacilitator:
 
 
 @asynccontextmanager
-async def facilitator(
-    invitation: Invitation, key: asyncssh.SSHKey, plan: RehearsalPlan
-) -> AsyncIterator[SimulatedFacilitator]:
+async def facilitator(call: Call, plan: RehearsalPlan) -> AsyncIterator[SimulatedFacilitator]:
     """Sign a facilitator in for as long as the context lasts."""
     lines: asyncio.Queue[str] = asyncio.Queue()
-    async with call(invitation, "facilitator+script", lines.put_nowait, key) as line:
+    async with call("facilitator+script", lines.put_nowait) as line:
         yield SimulatedFacilitator(line, lines, plan)

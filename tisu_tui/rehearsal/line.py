@@ -1,30 +1,43 @@
-"""A simulated person's end of a plain session: an SSH client, and lines in and out."""
+"""A simulated person's end of a plain session: lines in and out, over SSH."""
 
 from __future__ import annotations
 
 import asyncio
 import codecs
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
 
 import asyncssh
 
 from tisu_tui.core.invitation import Invitation
 
 
+class Line(Protocol):
+    """One open session in plain lines."""
+
+    closed: asyncio.Event
+    """Set once the other side has hung up."""
+
+    def say(self, text: str) -> None:
+        """Send a line; nothing happens once the other side has hung up."""
+
+
+Call = Callable[[str, Callable[[str], None]], AbstractAsyncContextManager[Line]]
+"""Signs in under a user name, with what hears each line as it comes in, for as long as the context lasts."""
+
+
 class PlainConnection(asyncssh.SSHClientSession[bytes]):
-    """One open session in plain lines; `heard` is called with each line as it comes in."""
+    """A line over SSH; `heard` is called with each line as it comes in."""
 
     def __init__(self, heard: Callable[[str], None]) -> None:
         self.closed = asyncio.Event()
-        """Set once the other side has hung up."""
         self._heard = heard
         self._channel: asyncssh.SSHClientChannel[bytes] | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._begun = ""
 
     def say(self, text: str) -> None:
-        """Send a line; nothing happens once the other side has hung up."""
         if self._channel is not None and not self.closed.is_set() and not self._channel.is_closing():
             self._channel.write(f"{text}\n".encode())
 
@@ -55,9 +68,9 @@ class _Client(asyncssh.SSHClient):
 
 @asynccontextmanager
 async def call(
-    invitation: Invitation, name: str, heard: Callable[[str], None], key: asyncssh.SSHKey | None = None
-) -> AsyncIterator[PlainConnection]:
-    """Sign in under a user name, and talk in plain lines for as long as the context lasts.
+    invitation: Invitation, key: asyncssh.SSHKey, name: str, heard: Callable[[str], None]
+) -> AsyncIterator[Line]:
+    """Sign in over SSH, which asks for the key only where the name is the facilitator's.
 
     Raises `OSError` or `asyncssh.Error` where the host can't be reached or lets nobody in.
     """
@@ -69,7 +82,7 @@ async def call(
         # Nothing of whoever runs this: no settings, keys, agent or known hosts of theirs.
         config=None,
         known_hosts=([], [], []),
-        client_keys=[key] if key else None,
+        client_keys=[key],
         agent_path=None,
     )
     async with connection:

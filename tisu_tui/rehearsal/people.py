@@ -1,4 +1,4 @@
-"""Simulated participants: each signs in over SSH, listens in plain lines, and answers in their own way or leaves."""
+"""Simulated participants: each signs in, listens in plain lines, and answers in their own way or leaves."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tisu_tui.core.invitation import Invitation
-from tisu_tui.rehearsal.line import PlainConnection, call
+from tisu_tui.rehearsal.line import Call, Line
 from tisu_tui.rehearsal.opinion import OpinionGroup, OpinionTurn, chance, choice, is_awake, written
 from tisu_tui.rehearsal.question import Ear, HeardQuestion
 
@@ -83,16 +82,17 @@ class RehearsalPlan:
 class Person:
     """One participant; what they answer follows from the seed, their number and the question, never from time."""
 
-    def __init__(self, number: int, habit: Habit, invitation: Invitation, plan: RehearsalPlan) -> None:
+    def __init__(self, number: int, habit: Habit, code: str, call: Call, plan: RehearsalPlan) -> None:
         self.habit = habit
         self.settled = asyncio.Event()
         """Set once they have done all that the present moment asks of them."""
         self._number = number
-        self._invitation = invitation
+        self._code = code
+        self._call = call
         self._plan = plan
         self._own = random.Random()  # noqa: S311 - replaced before each answer
         self._ear = Ear()
-        self._line: PlainConnection | None = None
+        self._line: Line | None = None
         self._words = ""
         self._asked: dict[str, int] = {}
         self._in_a_row = -1
@@ -102,10 +102,10 @@ class Person:
 
     async def attend(self) -> None:
         """Join, or come back by one's three words, and stay until somebody hangs up."""
-        name = f"{self._invitation.code}+script"
+        name = f"{self._code}+script"
         if self._words:
             name += f"+{self._words}"
-        async with call(self._invitation, name, self._hear) as line:
+        async with self._call(name, self._hear) as line:
             self._line = line
             await line.closed.wait()
         self._line = None
@@ -168,10 +168,10 @@ class Person:
 
 
 class Company:
-    """Simulated participants, each on an SSH connection of their own."""
+    """Simulated participants, each on a line of their own."""
 
-    def __init__(self, invitation: Invitation, plan: RehearsalPlan, group: asyncio.TaskGroup) -> None:
-        self._people = [Person(n, habit, invitation, plan) for n, habit in enumerate(habits(plan.people))]
+    def __init__(self, code: str, call: Call, plan: RehearsalPlan, group: asyncio.TaskGroup) -> None:
+        self._people = [Person(n, habit, code, call, plan) for n, habit in enumerate(habits(plan.people))]
         self._late = [person for person in self._people if person.habit is Habit.COMES_LATE]
         self._absent_minded = [person for person in self._people if person.habit is Habit.COMES_BACK]
         self._group = group
@@ -232,9 +232,9 @@ class Company:
 
 
 @asynccontextmanager
-async def company(invitation: Invitation, plan: RehearsalPlan) -> AsyncIterator[Company]:
+async def company(code: str, call: Call, plan: RehearsalPlan) -> AsyncIterator[Company]:
     """Keep a company for as long as the context lasts; everybody has left at its end."""
     async with asyncio.TaskGroup() as group:
-        company = Company(invitation, plan, group)
+        company = Company(code, call, plan, group)
         yield company
         company.leave()

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import asyncssh
 
 from tisu_tui.core.failure import OneLineProblem
-from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.rehearsal.facilitator import Moment, SimulatedFacilitator, facilitator
+from tisu_tui.rehearsal.line import Call
 from tisu_tui.rehearsal.opinion import Mood
 from tisu_tui.rehearsal.people import Company, RehearsalPlan, company
 
@@ -29,15 +29,15 @@ def new_key() -> asyncssh.SSHKey:
     return asyncssh.generate_private_key("ssh-ed25519")
 
 
-async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: RehearsalPlan, told: Callable[[str], None]) -> str:
+async def play(code: str, call: Call, plan: RehearsalPlan, told: Callable[[str], None]) -> str:
     """Rehearse a session to its end, and give the path of its notes; `told` hears each step by its name.
 
     Raises `RehearsalProblem` where somebody can't come in, or where it leads and nothing moves any more.
     """
     try:
         async with (
-            company(invitation, plan) as people,
-            facilitator(invitation, key, plan) as leader,
+            company(code, call, plan) as people,
+            facilitator(call, plan) as leader,
         ):
             await people.arrive()
             return await _Rehearsal(people, leader, plan, told).run()
