@@ -31,6 +31,12 @@ if MEMORY.is_dir():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+def pytest_collection_finish() -> None:
+    """Leave the hundreds of thousands of objects that collecting made out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def no_collector() -> Iterator[None]:
     """Turn the garbage collector off: only reference counts free what a test makes."""

@@ -3,12 +3,94 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import pyte
+from pyte import modes
+from pyte.screens import Char, wcwidth
 
 from tisu_tui.core.terminal import Facts, Listener
+
+
+class Letters(dict[str, Char]):
+    """The narrow letters of one look; others are missing."""
+
+    def __init__(self, look: Char) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, letter: str) -> Char:
+        if wcwidth(letter) != 1:
+            raise KeyError(letter)
+        cell = self[letter] = self._look._replace(data=letter)
+        return cell
+
+
+letters_of = lru_cache(maxsize=1024)(Letters)
+
+
+class QuickScreen(pyte.Screen):
+    """Does what pyte's screen does, quicker where narrow letters stay within a row and where rows are read again."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._read: list[str] = []
+        super().__init__(columns, rows)
+
+    def draw(self, data: str) -> None:
+        cursor, end = self.cursor, self.cursor.x + len(data)
+        letters = letters_of(cursor.attrs)
+        try:
+            cells = [letters[letter] for letter in data]
+        except KeyError:
+            cells = []
+        if not cells or end > self.columns or self.charset or modes.IRM in self.mode:
+            # A mark may belong to the last letter of the row above.
+            self.dirty.add(cursor.y - 1)
+            super().draw(data)
+            return
+        self.buffer[cursor.y].update(zip(range(cursor.x, end), cells, strict=True))
+        cursor.x = end
+        self.dirty.add(cursor.y)
+
+    @property
+    def display(self) -> list[str]:
+        if len(self._read) != self.lines:
+            self._read = [""] * self.lines
+            self.dirty.update(range(self.lines))
+        for y in self.dirty.intersection(range(self.lines)):
+            self._read[y] = "".join(self._cells(y))
+        self.dirty.clear()
+        return self._read
+
+    def _cells(self, y: int) -> Iterator[str]:
+        row, is_behind = self.buffer[y], False
+        for x in range(self.columns):
+            letter = row[x].data
+            if not is_behind:
+                yield letter
+            is_behind = not is_behind and wcwidth(letter[0]) == 2
+
+
+SEQUENCE = re.compile(r"\x1b\[([\d;]*)([A-Za-z])")
+
+
+class QuickStream(pyte.ByteStream):
+    """Does what pyte's stream does, without a step for each character of most sequences."""
+
+    def feed(self, data: bytes) -> None:  # type: ignore[override]  # pyte overrides it with bytes itself
+        text, at = self.utf8_decoder.decode(data), 0
+        for found in SEQUENCE.finditer(text):
+            pyte.Stream.feed(self, text[at : found.start()])
+            at = found.end()
+            call = self.csi.get(found[2]) if self._taking_plain_text else None
+            if call:
+                getattr(self.listener, call)(*(min(int(each or 0), 9999) for each in found[1].split(";")))
+            else:
+                pyte.Stream.feed(self, found[0])
+        pyte.Stream.feed(self, text[at:])
 
 
 class PyteTerminal:
@@ -25,8 +107,8 @@ class PyteTerminal:
         truecolour: bool = True,
     ) -> None:
         self._facts = Facts(term, columns, rows, pty, colour, truecolour)
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
+        self.screen = QuickScreen(columns, rows)
+        self._stream = QuickStream(self.screen)
         self._listener: Listener | None = None
         self._before: list[Callable[[Listener], None]] = []
         self._changed = asyncio.Event()

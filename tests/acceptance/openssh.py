@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-import pyte
 from programs import program
+from terminal_double import QuickScreen, QuickStream
 
 PATIENCE = 60.0
 """Seconds after which a test gives up waiting; nothing here takes more than a few."""
@@ -175,8 +175,8 @@ class Seen:
 
     def __init__(self, command: Sequence[str], columns: int = 80, rows: int = 24) -> None:
         self._command = command
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = QuickScreen(columns, rows)
+        self._stream = QuickStream(self._screen)
         self._size = (columns, rows)
         self.raw = bytearray()
         self._news = asyncio.Event()

@@ -6,12 +6,12 @@ import asyncio
 import re
 from collections.abc import Callable
 
-import pyte
 import pytest
 import unicodedata2 as unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 from line_terminal import LineTerminal
+from terminal_double import QuickScreen, QuickStream
 
 from tisu_tui.core.text import cells, clean
 from tisu_tui.plain.editor import LONGEST_LINE, MOST_WAITING, LineEditor
@@ -175,9 +175,9 @@ def test_the_screen_shows_what_will_be_sent(keys: str) -> None:
     columns = 30
     terminal = LineTerminal(pty=True, columns=columns)
     editor = LineEditor(terminal)
-    screen = pyte.Screen(columns, 200)
+    screen = QuickScreen(columns, 200)
     editor.received(keys.encode())
-    pyte.ByteStream(screen).feed(terminal.written)
+    QuickStream(screen).feed(terminal.written)
     # Rows that could not be reached any more stay above; the last one is always as it will be sent.
     last_row = screen.display[screen.cursor.y].rstrip()
     terminal.type("\r")
@@ -223,8 +223,8 @@ def test_a_line_longer_than_the_window_can_still_be_rubbed_out(erased: int) -> N
     terminal = LineTerminal(pty=True, columns=30)
     editor = LineEditor(terminal)
     terminal.type(text + "\x7f" * erased)
-    screen = pyte.Screen(30, 200)
-    pyte.ByteStream(screen).feed(terminal.written)
+    screen = QuickScreen(30, 200)
+    QuickStream(screen).feed(terminal.written)
     left = text[: 64 - erased]
     rows = [left[at : at + 29] for at in range(0, len(left), 29)]
     assert screen.display[screen.cursor.y].rstrip() == rows[-1]

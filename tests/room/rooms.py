@@ -7,12 +7,14 @@ import datetime as dt
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import By, Form, Pick, Value
+from tisu_tui.core.translation import language
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Command, Direction, Go, Join, Reply
@@ -94,6 +96,12 @@ PATIENCE = 30.0
 
 
 def workshop_of(source: str, name: str = "moon.md") -> Workshop:
+    return _read(source, name, language())
+
+
+@cache
+def _read(source: str, name: str, _language: str) -> Workshop:
+    """Read a workshop once for all tests; labels are kept in the language it was read in."""
     found = read(source, name, today=dt.date.fromisoformat(DATE))
     assert found.workshop is not None, found.problems
     return found.workshop
