@@ -42,6 +42,17 @@ def test_the_same_is_left_whoever_writes_and_whoever_reads(written: str, read: s
         assert as_json(found.past) == as_json(left)
 
 
+@pytest.mark.parametrize("read", languages())
+def test_what_people_will_see_is_read_in_the_language_of_the_page(read: str) -> None:
+    text = notes(full_room(), "pl")
+    line = next(line for line in text.split("\n") if line.startswith("- [ ] "))
+    seen = line.replace(" —", " #widoczne —", 1)
+    assert seen != line
+    with speaking(read):
+        record = read_note(text.replace(line, seen)).entries[0].record
+    assert (record.visible, "#" in record.text) == (True, False)
+
+
 def test_the_notes_really_are_in_their_language() -> None:
     texts = {tag: notes(full_room(), tag) for tag in languages()}
     assert len(set(texts.values())) == len(texts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tisu_tui.core.days import day_from_today, is_ahead, stored
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_patterns import EDGES, and_, is_on, may_be_name, patterns, said
-from tisu_tui.core.records import LETTER, OF_REQUESTS, Kept, RecordKind
+from tisu_tui.core.records import LETTER, OF_REQUESTS, Kept, RecordKind, tagged
 from tisu_tui.core.text import category_of
 from tisu_tui.core.translation import gettext as _
 
@@ -232,12 +232,6 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "", today
     if all(category_of(character).startswith(("P", "Z")) for character in found.text):
         raise ValueError(_("say what, then @who and a date, like: Book the room @sam 2026-12-01"))
     return Kept(f"{LETTER[kind]}{number}", kind, found.text, found.owner, found.due, about, visible=is_visible)
-
-
-def tagged(text: str) -> tuple[bool, str]:
-    """Take the tag off a line by which people will see what it promises."""
-    said, found = re.subn(rf"(?i)(?:^|\s)(?:#visible|{re.escape(_('#visible'))})(?=\s|$)", "", text)
-    return found > 0, said
 
 
 def reworded(record: Kept, text: str, today: dt.date | None = None) -> Kept:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import languages, speaking
 
 
 class RecordKind(StrEnum):
@@ -76,3 +78,13 @@ def due_words(kind: RecordKind) -> str:
         RecordKind.ANSWER: _("by {date}"),
         RecordKind.REASK: _("reply by {date}"),
     }[kind]
+
+
+def tagged(text: str) -> tuple[bool, str]:
+    """Take the tag off a line by which people will see what it promises, in whichever language it is."""
+    tags: list[str] = []
+    for each in languages() if "#" in text else ():
+        with speaking(each):
+            tags.append(re.escape(_("#visible")))
+    said = re.sub(rf"(?i)(?:^|\s)(?:{'|'.join(tags)})(?=\s|$)", "", text) if tags else text
+    return said != text, said

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from tisu_tui.core.days import day_named, in_words, stored
 from tisu_tui.core.later import Status, Turn
-from tisu_tui.core.promise_lines import read_promise, tagged
-from tisu_tui.core.records import Kept, RecordKind, due_words
+from tisu_tui.core.promise_lines import read_promise
+from tisu_tui.core.records import Kept, RecordKind, due_words, tagged
 from tisu_tui.core.translation import cache_by_language, later
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import promised_for, read_answer, read_status, reply_words, turn_words
