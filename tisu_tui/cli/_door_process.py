@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import re
 import secrets
 import socket
@@ -127,7 +126,6 @@ class FarRooms:
             await asyncio.wait(self._keeping, timeout=2 * FAREWELL)
         for task in list(self._keeping):
             task.cancel()
-        await self.wire.close()
 
     async def _enter(self, code: str) -> FarRoom | None:
         """Come to the room with this code; where that leads nowhere, it is looked for anew the next time."""
@@ -203,8 +201,7 @@ async def keep_door(meeting: Meeting, key: Path, bind: str, port: int, address: 
                 await told.wait()
             await rooms.close()
     finally:
-        with contextlib.suppress(Exception):
-            await rooms.wire.close()
+        await rooms.wire.close()
 
 
 async def _attend(wish: argparse.Namespace) -> int:

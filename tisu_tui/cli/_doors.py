@@ -17,7 +17,7 @@ from time import monotonic
 from tisu_tui.cli._hosting import Host
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.link import RoomLink
+from tisu_tui.doors.link import RoomLink, until
 from tisu_tui.doors.local import LocalRoomLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.nats_access import Meeting
@@ -139,7 +139,7 @@ async def local_doors(host: Host) -> AsyncIterator[None]:
             command = (*module, "--note", str(note), "--key", str(host.key), "--doors", str(doorway.doors))
             doors = LocalDoors(doorway.doors, command, held, lambda: service.names)
             if was_killed:
-                await _until_back(service, doorway.doors)
+                await until(lambda: len(service.names) >= doorway.doors, service.came, COME_BACK)
             keeping = asyncio.create_task(doors.keep())
             try:
                 yield
@@ -151,14 +151,6 @@ async def local_doors(host: Host) -> AsyncIterator[None]:
     finally:
         for each in held:
             each.close()
-
-
-async def _until_back(service: DoorService, doors: int) -> None:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(COME_BACK):
-            while len(service.names) < doors:
-                service.came.clear()
-                await service.came.wait()
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections import Counter, deque
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from dataclasses import replace
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.doors.codec import changed
+from tisu_tui.doors.link import until
 from tisu_tui.doors.messages import News
 from tisu_tui.room.watchers import WAVE, Watcher
 from tisu_tui.view.view import Role, View
@@ -125,11 +125,7 @@ class DoorViews:
 
     async def until_taken(self, frames: int) -> None:
         """Wait until so many frames were taken; not for long, as they are counted anew after a fault."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_LATE):
-                while self._expected < frames:
-                    self._taken.clear()
-                    await self._taken.wait()
+        await until(lambda: self._expected >= frames, self._taken, _LATE)
 
     def tell_away(self) -> None:
         """Tell everybody that the room can't be reached."""

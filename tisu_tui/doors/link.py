@@ -43,6 +43,15 @@ async def end(tasks: Iterable[asyncio.Task[Any]]) -> None:
         await asyncio.wait(going, timeout=1)
 
 
+async def until(holds: Callable[[], bool], changed: asyncio.Event, most: float) -> None:
+    """Wait until something holds, looking again at each change; so many seconds at most."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(most):
+            while not holds():
+                changed.clear()
+                await changed.wait()
+
+
 class LinkDown(ConnectionError):
     """The other side can't be reached, or has not answered in time; what was asked may have been done all the same."""
 

@@ -8,29 +8,11 @@ import secrets
 from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.doors import messages
 from tisu_tui.doors.codec import fingerprint, unpacked
 from tisu_tui.doors.door_commands import AGAIN, ANSWERED, DoorCommands, Requester
 from tisu_tui.doors.door_views import DoorViews, SeenScreen, another_words, stopped_words
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
-from tisu_tui.doors.messages import (
-    BEAT,
-    NOTES,
-    Answered,
-    AskNotes,
-    Beat,
-    Hello,
-    IsPassphrase,
-    MayTry,
-    Message,
-    News,
-    Replied,
-    TurnedAway,
-    Unwatch,
-    Watch,
-    Welcome,
-    Whole,
-    Wrong,
-)
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Outcome
 from tisu_tui.view.view import Role, View
@@ -56,7 +38,7 @@ class RemoteRoom:
         self._commands = DoorCommands(self._requester, self._views)
         self._pressed: set[str] = set()
         self._was_pressed = asyncio.Event()
-        self._welcome: Welcome | None = None
+        self._welcome: messages.Welcome | None = None
         self._known = asyncio.Event()
         self.why_not = ""
         """Why the room turned this door away, in one line; empty where it has not."""
@@ -71,7 +53,7 @@ class RemoteRoom:
         """Let go of the room."""
         await self._requester.close()
 
-    async def let_in(self) -> Welcome:
+    async def let_in(self) -> messages.Welcome:
         """Wait until the room lets this door in; raises `LinkRefused`."""
         await self._known.wait()
         if self._welcome is None:
@@ -132,24 +114,24 @@ class RemoteRoom:
     async def notes_path(self) -> str:
         """Give the path of the notes once they are written, or why they are not."""
         while True:
-            told = await self._requester.ask(AskNotes(), 2 * NOTES)
-            if not isinstance(told, Replied):
+            told = await self._requester.ask(messages.AskNotes(), 2 * messages.NOTES)
+            if not isinstance(told, messages.Replied):
                 return ""
             if told.yes:
                 return told.said
 
     async def wrong(self, address: str, what: str) -> None:
         """Tell of a wrong code or passphrase, and wait as long as whoever gave it has to; raises `LinkDown`."""
-        await self._requester.once(Wrong(address, what))
+        await self._requester.once(messages.Wrong(address, what))
 
     async def may_try(self, address: str) -> None:
         """Wait until somebody at an address may try a passphrase."""
-        await self._requester.ask(MayTry(address), 60 * ANSWERED)
+        await self._requester.ask(messages.MayTry(address), 60 * ANSWERED)
 
     async def is_passphrase(self, given: str) -> bool:
         """Ask whether this is the facilitator's passphrase."""
-        told = await self._requester.ask(IsPassphrase(given))
-        return isinstance(told, Replied) and told.yes
+        told = await self._requester.ask(messages.IsPassphrase(given))
+        return isinstance(told, messages.Replied) and told.yes
 
     # Staying with the room
 
@@ -193,9 +175,11 @@ class RemoteRoom:
             await asyncio.sleep(AGAIN)
 
     async def _come_in(self) -> None:
-        answer = await self._requester.once(Hello(self._name, self._version, fingerprint()))
-        if not isinstance(answer, Welcome):
-            raise LinkRefused(answer.why if isinstance(answer, TurnedAway) else "the room has not understood this door")
+        answer = await self._requester.once(messages.Hello(self._name, self._version, fingerprint()))
+        if not isinstance(answer, messages.Welcome):
+            raise LinkRefused(
+                answer.why if isinstance(answer, messages.TurnedAway) else "the room has not understood this door"
+            )
         if self._welcome is not None and answer.session != self._welcome.session:
             self.stop(another_words)
             raise LinkRefused(another_words())
@@ -207,28 +191,30 @@ class RemoteRoom:
                 continue
             await self._ask_for(screen, self._requester.once)
 
-    async def _ask_for(self, screen: SeenScreen, ask: Callable[[Message], Awaitable[Answered | None]]) -> None:
-        told = await ask(Watch(screen.number, screen.role, screen.seat, screen.audience[1]))
-        if isinstance(told, Replied) and not told.yes:
+    async def _ask_for(
+        self, screen: SeenScreen, ask: Callable[[messages.Message], Awaitable[messages.Answered | None]]
+    ) -> None:
+        told = await ask(messages.Watch(screen.number, screen.role, screen.seat, screen.audience[1]))
+        if isinstance(told, messages.Replied) and not told.yes:
             screen.end()
 
     async def _let_go(self, screen: SeenScreen, asking: asyncio.Task[None]) -> None:
         await asyncio.wait((asking,))
-        await self._requester.ask(Unwatch(screen.number))
+        await self._requester.ask(messages.Unwatch(screen.number))
 
     async def _take_news(self) -> None:
         async for frame in self._requester.link.frames():
             news = unpacked(frame)
-            if isinstance(news, News):
+            if isinstance(news, messages.News):
                 if self._views.take(news):
-                    self._requester.tasks.begin(self._requester.ask(Whole()))
+                    self._requester.tasks.begin(self._requester.ask(messages.Whole()))
                 if news.stopped:
                     self.stop()
 
     async def _beat(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(BEAT):
+                async with asyncio.timeout(messages.BEAT):
                     await self._was_pressed.wait()
             # One telling for many keys; when each was pressed is nobody's business.
             await asyncio.sleep(PRESSED if self._pressed else 0)
@@ -236,4 +222,4 @@ class RemoteRoom:
             if not (self.is_away or self.has_stopped):
                 pressed, self._pressed = tuple(sorted(self._pressed)), set()
                 with contextlib.suppress(LinkDown):
-                    await self._requester.once(Beat(pressed), SILENCE)
+                    await self._requester.once(messages.Beat(pressed), SILENCE)

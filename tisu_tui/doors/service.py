@@ -10,29 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.doors import messages
 from tisu_tui.doors.codec import fingerprint, packed, unpacked
 from tisu_tui.doors.feed import Drawn, Feed, OpenRoom
 from tisu_tui.doors.idempotency import CommandsOnce
-from tisu_tui.doors.link import LinkDown, RoomLink, Tasks
-from tisu_tui.doors.messages import (
-    BEAT,
-    NOTES,
-    Answered,
-    AskNotes,
-    Beat,
-    Do,
-    Hello,
-    IsPassphrase,
-    MayTry,
-    Replied,
-    TurnedAway,
-    Unknown,
-    Unwatch,
-    Watch,
-    Welcome,
-    Whole,
-    Wrong,
-)
+from tisu_tui.doors.link import LinkDown, RoomLink, Tasks, until
 from tisu_tui.session.commands import Leave
 from tisu_tui.view.view import Role
 
@@ -75,7 +57,7 @@ class DoorService:
     room: OpenRoom
     link: RoomLink
     keeper: Doorkeeper
-    welcome: Welcome
+    welcome: messages.Welcome
     version: str
     notes: Callable[[], Awaitable[str]]
     warn: Callable[[str], None]
@@ -101,11 +83,7 @@ class DoorService:
 
     async def until_empty(self, most: float) -> None:
         """Wait until nobody sits at any door, so many seconds at most."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(most):
-                while any(door.feed.screens for door in self._doors.values()):
-                    self._fewer.clear()
-                    await self._fewer.wait()
+        await until(lambda: not any(door.feed.screens for door in self._doors.values()), self._fewer, most)
 
     async def close(self) -> None:
         """Tell every door that the room has stopped, and let go of them; call it once the room is closed."""
@@ -126,54 +104,54 @@ class DoorService:
         try:
             asked = unpacked(frame)
         except ValueError:
-            return packed(Unknown())
-        if isinstance(asked, Hello):
+            return packed(messages.Unknown())
+        if isinstance(asked, messages.Hello):
             return packed(self._hello(link, asked))
         if (door := self._by_link.get(link)) is None:
-            return packed(Unknown())
+            return packed(messages.Unknown())
         door.silent = 0
         return packed(await self._answer(door, asked))
 
-    async def _answer(self, door: _Door, asked: object) -> Answered:
+    async def _answer(self, door: _Door, asked: object) -> messages.Answered:
         match asked:
-            case Do():
+            case messages.Do():
                 return replace(await door.commands.do(asked), told=door.feed.told)
-            case Watch(number, role, seat):
+            case messages.Watch(number, role, seat):
                 if role is Role.PARTICIPANT and not door.commands.has(seat):
-                    return Replied(yes=False)
+                    return messages.Replied(yes=False)
                 if number not in door.feed.screens:
                     door.feed.watch(asked)
-            case Unwatch(number):
+            case messages.Unwatch(number):
                 door.feed.unwatch(number)
                 self._fewer.set()
-            case Beat(pressed):
+            case messages.Beat(pressed):
                 for seat in set(pressed) & set(door.commands.seats):
                     self.room.pressed(seat)
-            case Whole():
+            case messages.Whole():
                 door.feed.begin_anew()
-            case Wrong(address, what):
+            case messages.Wrong(address, what):
                 await self.keeper.after_wrong(address, "passphrase" if what == "passphrase" else "code")
-            case MayTry(address):
+            case messages.MayTry(address):
                 await self.keeper.may_try_passphrase(address)
-            case IsPassphrase(given):
-                return Replied(yes=await self.keeper.opens(given))
-            case AskNotes():
+            case messages.IsPassphrase(given):
+                return messages.Replied(yes=await self.keeper.opens(given))
+            case messages.AskNotes():
                 try:
-                    async with asyncio.timeout(NOTES):
-                        return Replied(said=await self.notes())
+                    async with asyncio.timeout(messages.NOTES):
+                        return messages.Replied(said=await self.notes())
                 except TimeoutError:
-                    return Replied(yes=False)
+                    return messages.Replied(yes=False)
             case _:
-                return Unknown()
-        return Replied()
+                return messages.Unknown()
+        return messages.Replied()
 
-    def _hello(self, link: str, hello: Hello) -> Answered:
+    def _hello(self, link: str, hello: messages.Hello) -> messages.Answered:
         if hello.codec != fingerprint():
             why = _("A door of another version of tisu was refused: it has {theirs}, the room has {ours}.").format(
                 theirs=f"{hello.version} ({hello.codec})", ours=f"{self.version} ({fingerprint()})"
             )
             self.warn(why)
-            return TurnedAway(why)
+            return messages.TurnedAway(why)
         door = self._doors.get(hello.door)
         if door is None:
             self._forget_gone()
@@ -237,7 +215,7 @@ class DoorService:
     async def _count_silence(self) -> None:
         # Counted, not timed: after the host itself has been asleep, no door is blamed for it.
         while True:
-            await asyncio.sleep(BEAT)
+            await asyncio.sleep(messages.BEAT)
             for door in list(self._by_link.values()):
                 door.silent += 1
                 if door.silent > SILENT:
