@@ -96,10 +96,11 @@ class DoorLink(ABC):
         self._asked: dict[int, asyncio.Future[bytes]] = {}
         """What was asked under a number and is not answered yet."""
         self._news: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._keeping: asyncio.Task[None] | None = None
 
-    @abstractmethod
     async def open(self) -> None:
         """Begin to look for the room; returns at once."""
+        self._keeping = asyncio.create_task(self._keep())
 
     @abstractmethod
     async def request(self, frame: bytes, within: float) -> bytes:
@@ -108,16 +109,22 @@ class DoorLink(ABC):
         Raises `LinkRefused` where the transport itself is turned away, as by a wrong secret.
         """
 
-    @abstractmethod
     async def close(self) -> None:
         """Let go of the room."""
+        if self._keeping is not None:
+            await end((self._keeping,))
+        self._news.put_nowait(None)
 
     async def frames(self) -> AsyncIterator[bytes]:
         """Give what the room sends, one after the other, through all connections; ends with `close`."""
         while (frame := await self._news.get()) is not None:
             yield frame
 
-    # What a transport says of its connection
+    # What a transport does, and says of its connection
+
+    @abstractmethod
+    async def _keep(self) -> None:
+        """Be connected with the room, again and again."""
 
     @contextlib.contextmanager
     def _asking(self) -> Iterator[tuple[int, asyncio.Future[bytes]]]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tisu_tui.core import system
-from tisu_tui.doors.link import LARGEST, DoorLink, Handle, LinkDown, Tasks, end
+from tisu_tui.doors.link import LARGEST, DoorLink, Handle, LinkDown, Tasks
 
 AGAIN = 0.2
 """Seconds between two looks for a room that is gone."""
@@ -122,11 +122,6 @@ class LocalDoorLink(DoorLink):
         super().__init__()
         self._note = note
         self._writer: asyncio.StreamWriter | None = None
-        self._task: asyncio.Task[None] | None = None
-
-    async def open(self) -> None:
-        """Begin to look for the room; returns at once."""
-        self._task = asyncio.create_task(self._stay())
 
     async def request(self, frame: bytes, within: float) -> bytes:
         """Ask the room for something; raises `LinkDown`."""
@@ -140,13 +135,7 @@ class LocalDoorLink(DoorLink):
         except (TimeoutError, OSError) as error:
             raise LinkDown("the room has not answered") from error
 
-    async def close(self) -> None:
-        """Let go of the room."""
-        if self._task is not None:
-            await end((self._task,))
-        self._news.put_nowait(None)
-
-    async def _stay(self) -> None:
+    async def _keep(self) -> None:
         while True:
             with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
                 await self._be_connected()

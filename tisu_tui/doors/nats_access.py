@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hmac
 import ipaddress
 import os
 import secrets
 import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.util import find_spec
@@ -86,10 +88,8 @@ def _is_here(host: str) -> bool:
 
 
 def _read_login(path: Path) -> tuple[str, str]:
-    try:
+    with _naming(path):
         user, colon, password = _read_private(path).decode().partition("\n")[0].strip().partition(":")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadAccess(f"{path}: {getattr(error, 'strerror', None) or error}") from None
     if not (user and colon and password):
         raise BadAccess(_("{path}: expected one line, NAME:PASSWORD").format(path=path))
     return user, password
@@ -105,10 +105,17 @@ def _read_private(path: Path) -> bytes:
 
 
 def _trusting(authority: Path | None) -> ssl.SSLContext:
-    try:
+    with _naming(authority):
         return ssl.create_default_context(cafile=authority)
-    except (OSError, ssl.SSLError) as error:
-        raise BadAccess(f"{authority}: {getattr(error, 'strerror', None) or error}") from None
+
+
+@contextlib.contextmanager
+def _naming(path: Path | None) -> Iterator[None]:
+    """Say by which file something went wrong; raises `BadAccess`."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadAccess(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +147,19 @@ class Secret:
 def make_secret(path: Path) -> None:
     """Write a new secret that only its owner can read; raises `BadAccess`."""
     letters = base64.urlsafe_b64encode(secrets.token_bytes(LENGTH)).rstrip(b"=")
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with _naming(path):
+        try:
+            file = os.open(path, system.CREATE, 0o600)
+        except FileExistsError:
+            raise BadAccess(_("{path}: there is a file already. Choose another name.").format(path=path)) from None
         with os.fdopen(file, "wb") as writing:
             writing.write(letters + b"\n")
-    except FileExistsError:
-        raise BadAccess(_("{path}: there is a file already. Choose another name.").format(path=path)) from None
-    except OSError as error:
-        raise BadAccess(f"{path}: {error.strerror or error}") from None
 
 
 def read_secret(path: Path) -> Secret:
     """Read a secret; raises `BadAccess` where others can read its file, or where it holds none."""
-    try:
+    with _naming(path):
         text = _read_private(path).strip()
-    except OSError as error:
-        raise BadAccess(f"{path}: {error.strerror or error}") from None
     try:
         return Secret(base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error):

@@ -19,7 +19,7 @@ from tisu_tui.doors.greeting import (
     room_subject,
     up_subject,
 )
-from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, end
+from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.nats_access import RoomKeys
 from tisu_tui.doors.nats_wire import NobodyThere, Wire
 from tisu_tui.doors.noise import NotOpened, Opener, Sealer
@@ -68,12 +68,11 @@ class NatsDoorLink(DoorLink):
         self._opener: Opener | None = None
         self._broken = asyncio.Event()
         self._refused = ""
-        self._keeping: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Begin to look for the room."""
         self._wire.changed.add(self._broken.set)
-        self._keeping = asyncio.create_task(self._keep())
+        await super().open()
 
     async def close(self) -> None:
         """Say goodbye, and let go of the room."""
@@ -81,9 +80,7 @@ class NatsDoorLink(DoorLink):
         if self.up.is_set():
             with contextlib.suppress(LinkDown):
                 await self._send(Kind.BYE)
-        if self._keeping:
-            await end((self._keeping,))
-        self._news.put_nowait(None)
+        await super().close()
 
     async def request(self, frame: bytes, within: float) -> bytes:
         """Ask the room for something; raises `LinkDown` as soon as no answer can come any more.
