@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from openssh import PATIENCE, TISU, Host, told_to_stop
+from openssh import PATIENCE, TISU, Host, Process, started, told_to_stop
 
 
 @dataclass
@@ -20,14 +20,15 @@ class Door:
     name: str
     arguments: tuple[str, ...]
     port: str = "0"
-    process: asyncio.subprocess.Process | None = None
+    process: Process | None = None
     errors: int | None = None
 
     async def start(self) -> None:
-        self.process = await asyncio.create_subprocess_exec(
+        command = (
             *TISU, "door", *self.arguments, "--bind", "127.0.0.1", "--port", self.port,
-            "--data", str(self.folder / self.name), stdout=asyncio.subprocess.PIPE, stderr=self.errors,
+            "--data", str(self.folder / self.name),
         )  # fmt: skip
+        self.process = await started(command, stderr=self.errors)
         assert self.process.stdout is not None
         line = (await asyncio.wait_for(self.process.stdout.readline(), PATIENCE)).decode()
         assert line.startswith("listening "), line
@@ -39,9 +40,7 @@ class Door:
 
 async def make_secret(folder: Path) -> Path:
     secret = folder / "doors.secret"
-    making = await asyncio.create_subprocess_exec(
-        *TISU, "door", "--new-secret", str(secret), stdout=asyncio.subprocess.DEVNULL
-    )
+    making = await started((*TISU, "door", "--new-secret", str(secret)))
     assert await making.wait() == 0
     return secret
 

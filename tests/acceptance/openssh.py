@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from forked_tisu import Forked
 from programs import program
 from terminal_double import QuickScreen, QuickStream
 
@@ -28,13 +29,29 @@ OPTIONS = (
     "-F", "none", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
 )  # fmt: skip
 TISU = (sys.executable, "-c", "from tisu_tui.cli import main; main()")
+Process = asyncio.subprocess.Process | Forked
 
 
 def ssh(*arguments: str) -> list[str]:
     return [program("ssh", "openssh-client"), *OPTIONS, *arguments]
 
 
-async def told_to_stop(process: asyncio.subprocess.Process | None, how: signal.Signals) -> int:
+def _is_code(command: Sequence[str]) -> bool:
+    return tuple(command[:2]) == TISU[:2]
+
+
+async def started(
+    command: Sequence[str], stderr: int | None = None, environment: Mapping[str, str] | None = None
+) -> Process:
+    """Start a command whose output can be read; what libraries may read of an environment, they read as they load."""
+    if _is_code(command) and not environment:
+        return await Forked.start(*command[2:], stderr=stderr)
+    return await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=stderr, env={**os.environ, **(environment or {})}
+    )
+
+
+async def told_to_stop(process: Process | None, how: signal.Signals) -> int:
     """Send a signal to a process that still runs, and give its exit status."""
     assert process is not None
     if process.returncode is None:
@@ -50,7 +67,7 @@ class Host:
 
     folder: Path
     workshop: str
-    process: asyncio.subprocess.Process | None = None
+    process: Process | None = None
     said: dict[str, str] = field(default_factory=dict)
     port: str = "0"
     errors: int | None = None
@@ -66,12 +83,12 @@ class Host:
                 program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)
             )
             await making.wait()
-        self.process = await asyncio.create_subprocess_exec(
+        command = (
             *self.tisu, "host", self.workshop, "--headless", "--console-key", f"{key}.pub", "--bind", "127.0.0.1",
             "--port", self.port, "--data", str(self.folder / "data"), "--exports", str(self.folder / "exports"),
             *arguments,
-            stdout=asyncio.subprocess.PIPE, stderr=self.errors, env={**os.environ, **self.environment},
         )  # fmt: skip
+        self.process = await started(command, stderr=self.errors, environment=self.environment)
         assert self.process.stdout is not None
         for _n in range(4):
             line = (await asyncio.wait_for(self.process.stdout.readline(), PATIENCE)).decode().split(maxsplit=1)
@@ -186,13 +203,18 @@ class Seen:
         self._end, theirs = pty.openpty()
         columns, rows = self._size
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self._process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=theirs, stdout=theirs, stderr=theirs,
-            start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color"},
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
-        )  # fmt: skip
+        env = {**os.environ, "TERM": "xterm-256color"}
+        self._process: Process
+        if _is_code(self._command):
+            self._process = Forked(*self._command[2:], streams=(theirs, theirs, theirs), env=env)
+        else:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._command,
+                stdin=theirs, stdout=theirs, stderr=theirs,
+                start_new_session=True,
+                env=env,
+                preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
+            )  # fmt: skip
         os.close(theirs)
         os.set_blocking(self._end, False)
         asyncio.get_running_loop().add_reader(self._end, self._draw)

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from one_question import LABELS, QUESTION, WORKSHOP
-from openssh import PATIENCE, Host, Lines, open_step
+from openssh import PATIENCE, Host, Lines, open_step, started
 from people_at_terminals import play
 from test_on_the_wire import ANSWERS, _workshop, a_wire, in_full_screen, in_lines, open_question
 from voters import HungUp, Voter
@@ -247,12 +248,12 @@ async def test_a_host_that_was_killed_and_is_started_without_doors_hears_of_thos
     async with a_host(tmp_path) as host:
         await _doors(host, 2)
         await host.stop(signal.SIGKILL)
-        again = await asyncio.create_subprocess_exec(
+        command = (
             *host.tisu, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--bind",
             "127.0.0.1", "--port", host.port, "--data", str(tmp_path / "data"),
-            stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        _out, said = await asyncio.wait_for(again.communicate(), PATIENCE)
+        again = await started(command, stderr=subprocess.STDOUT)
+        said, _none = await asyncio.wait_for(again.communicate(), PATIENCE)
         (line,) = said.decode().splitlines()
         assert line.startswith("Doors of a session that was interrupted wait there. To go on through them: tisu host ")
         assert line.endswith(f"--port {host.port} --doors 2")
@@ -261,12 +262,12 @@ async def test_a_host_that_was_killed_and_is_started_without_doors_hears_of_thos
 async def test_a_port_that_another_session_has_is_refused(tmp_path: Path) -> None:
     async with a_host(tmp_path) as host:
         await _doors(host, 2)
-        second = await asyncio.create_subprocess_exec(
+        command = (
             *host.tisu, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--bind",
             "127.0.0.1", "--port", host.port, "--data", str(tmp_path / "other"), "--doors", "2", "--new",
-            stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        _out, said = await asyncio.wait_for(second.communicate(), PATIENCE)
+        second = await started(command, stderr=subprocess.STDOUT)
+        said, _none = await asyncio.wait_for(second.communicate(), PATIENCE)
         assert second.returncode
         assert host.port in said.decode().splitlines()[0]
 

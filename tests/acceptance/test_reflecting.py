@@ -40,7 +40,7 @@ SCREEN, PLAIN, OTHER = "marmalade skies 41", "velvet quayside 73", "ordinary wor
 async def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path: Path, others: int) -> None:
     (tmp_path / "alone.md").write_text(WORKSHOP, encoding="utf-8")
 
-    host = Host(tmp_path, str(tmp_path / "alone.md"), errors=asyncio.subprocess.PIPE)
+    host = Host(tmp_path, str(tmp_path / "alone.md"), errors=asyncio.subprocess.STDOUT)
     await host.start()
     try:
         async with AsyncExitStack() as stack:
@@ -81,11 +81,10 @@ async def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path
             await to_the_end(desk)
             assert host.process is not None
             host.process.send_signal(signal.SIGTERM)
-            out, errors = await asyncio.wait_for(host.process.communicate(), PATIENCE)
+            out, _errors = await asyncio.wait_for(host.process.communicate(), PATIENCE)
 
             said = {
-                "the host's output": out,
-                "the host's errors": errors,
+                "the host's output and errors": out,
                 "the console": bytes(console.raw),
                 "the shared screen": bytes(wall.raw),
                 "the desk": "\n".join(desk.heard).encode(),

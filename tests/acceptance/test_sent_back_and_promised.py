@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from openssh import PATIENCE, TISU, Lines, a_host
+from command_line import tisu
+from openssh import Lines, a_host
 from voting import Script, lead, voters
 
 IDEAS = "What would you like us to decide differently?"
@@ -52,10 +52,7 @@ def says(title: str, _times: int) -> Sequence[str]:
 
 
 def verified(folder: Path, session: str) -> str:
-    done = subprocess.run(
-        [*TISU, "verify", session, "--data", str(folder / "data"), "--exports", str(folder / "exports")],
-        capture_output=True, text=True, timeout=PATIENCE, check=False,
-    )  # fmt: skip
+    done = tisu(folder, "verify", session, "--exports", folder / "exports")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -138,7 +138,7 @@ async def test_a_host_that_is_closed_on_its_own_screen_says_so_to_everybody(tmp_
     (tmp_path / "day.md").write_text(WORKSHOP)
     save_support(DataFolder(tmp_path / "data"), (Contact("NHS 24, 111"),))
     async with a_host(tmp_path, str(tmp_path / "day.md")) as first:
-        await first.stop()  # it has made the facilitator's key
+        assert await first.stop() == 0  # as soon as it listens; it has made the facilitator's key
         command = (
             *TISU, "host", first.workshop, "--new", "--port", "0", "--bind", "127.0.0.1", "--console-key",
             str(tmp_path / "key.pub"), "--data", str(tmp_path / "data"), "--exports", str(tmp_path / "exports"),

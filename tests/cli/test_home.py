@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from command_line import tisu
 from kept_sessions import keep, new_session, promised, put, workshop
-from openssh import PATIENCE, TISU, Seen
+from openssh import TISU, Seen
 
 from tisu_tui.store.folder import DataFolder
 
@@ -24,7 +24,7 @@ def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _lines(*arguments: str) -> tuple[list[str], str]:
-    done = subprocess.run([*TISU, *arguments], capture_output=True, text=True, timeout=PATIENCE * 3, check=False)
+    done = tisu(Path.cwd(), *arguments)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines(), done.stderr
 

@@ -190,8 +190,7 @@ def _start(
 async def _host(folder: DataFolder, session: Session, box: Box | None, wish: HostOptions, *, headless: bool) -> int:
     chance = secrets.SystemRandom()
     async with hosting(folder, session, box, wish.doorway, wish.exports, chance) as host:
-        announce(host)
-        await until_stopped(_until_read(host) if headless else show_wall(host))
+        await until_stopped(_attend(host, headless=headless))
         ended = host.room.session.is_ended
     if host.room.session.left_open:
         return left_open(host.room.session, wish, host.invitation.port)
@@ -224,7 +223,11 @@ def _resume(wish: HostOptions, session: Session, port: int) -> str:
     return shlex.join(("tisu", "host", wish.file, "--resume", session.id, *where, *wish.typed))
 
 
-async def _until_read(host: Host) -> None:
-    """Host without a screen of its own, until the session has ended and people have read its end."""
-    await host.until_done()
-    await host.until_empty(GRACE)
+async def _attend(host: Host, *, headless: bool) -> None:
+    """Tell how people join, and stay until the wall is closed; without one, until people have read the end."""
+    announce(host)
+    if headless:
+        await host.until_done()
+        await host.until_empty(GRACE)
+    else:
+        await show_wall(host)
