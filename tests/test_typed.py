@@ -17,7 +17,6 @@ from tisu_tui.core.size import Way
 from tisu_tui.core.typed import NotTaken, fitting, receipt, with_pass
 from tisu_tui.plain.asking import Asking
 from tisu_tui.screens.seat import Seat
-from tisu_tui.session.asking import asked_of
 from tisu_tui.session.commands import Reply
 from tisu_tui.session.session import Place, State
 from tisu_tui.session.workshop import Workshop
@@ -55,7 +54,7 @@ def fields() -> list[Pick | Order]:
     }
     for workshop in known():
         for step in workshop.steps:
-            for field in asked_of(step, 30, workshop.voices).fields:
+            for field in step.form_for(30, workshop.voices).fields:
                 if isinstance(field, Pick | Order) and field.options and all(option.label for option in field.options):
                     most = field.most if isinstance(field, Pick) else 0
                     found.setdefault((field.options, keys(field.options), most), replace(field, after="", when=()))

@@ -15,7 +15,7 @@ import pytest
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.core.translation import language
-from tisu_tui.room.lead import GRACE
+from tisu_tui.room.board import GRACE
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Command, Direction, Go, Join, Reply
 from tisu_tui.session.outcomes import Done, Outcome, Refused

@@ -10,8 +10,7 @@ from pathlib import Path
 from rooms import a_room, go_to, join, reply, watched
 
 from tisu_tui.core.records import RecordKind
-from tisu_tui.room.lead import PrivateScreen
-from tisu_tui.room.protocol import DRIVER
+from tisu_tui.room.protocol import DRIVER, PrivateScreen
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import CountHands, Direction, Go, Jot, Take, WriteRecord
 from tisu_tui.session.outcomes import Done, Refused

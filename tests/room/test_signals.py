@@ -12,7 +12,7 @@ from rooms_on_screen import Gathering, a_gathering
 
 from tisu_tui.core.signals import Signal
 from tisu_tui.desk.bindings import by_word
-from tisu_tui.room.lead import PrivateScreen
+from tisu_tui.room.protocol import PrivateScreen
 from tisu_tui.room.signals import LEAST, QUIET, Signals
 from tisu_tui.session.commands import PutToRoom, Quietly
 from tisu_tui.session.outcomes import Done, Refused

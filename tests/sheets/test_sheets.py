@@ -20,7 +20,6 @@ from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import cells
 from tisu_tui.core.typed import one, with_pass
 from tisu_tui.notes.markdown import words
-from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.session.session import Session
 from tisu_tui.sheets.blocks import Occasion
 from tisu_tui.sheets.cutting import ballot_sheets, ballots, ballots_index
@@ -48,7 +47,7 @@ def test_an_invitation_holds_each_question_and_what_is_promised_about_it(name: s
     assert ("This group takes care" in text) is (people >= 5 and workshop.careful)
     for step in workshop.steps:
         record = session.record(step)
-        form = asked_of(step, people, workshop.voices, careful=record.careful)
+        form = step.form_for(people, workshop.voices, careful=record.careful)
         if form.fields:
             assert f"**{words(step.title)}**" in text
         for note in step.content_note:
@@ -58,7 +57,7 @@ def test_an_invitation_holds_each_question_and_what_is_promised_about_it(name: s
             (number,) = re.findall(rf"^(\d+)\. \*\*{re.escape(words(first))}\*\*", text, re.MULTILINE)
             assert f"This asks the same as question {number} once more." in text
         elif people >= 5:
-            said = promised(step, Size(people), form, record)
+            said = step.promised(Size(people), form, record)
             for sentence in filter(None, re.split(r"(?<=\.) ", said)):
                 assert words(sentence) in text
             assert not re.search(r":\*\* If not", text), "nobody knows what it is about"
@@ -133,7 +132,7 @@ def test_what_stands_before_a_line_of_a_ballot_is_what_is_typed_for_it(name: str
         field
         for step in workshop.steps
         if type(step.activity).is_vote
-        for field in asked_of(step, FLOOR).fields
+        for field in step.form_for(FLOOR).fields
         if isinstance(field, Pick | Order) and not field.after
     ]
     for field, ballot in zip(asked, ballots(workshop), strict=True):

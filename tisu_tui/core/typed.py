@@ -163,8 +163,10 @@ def receipt(
     Of words it is the last, of a scale's point or zone the name without what explains it. What can be chosen is named
     by its number alone where that is what somebody typed, as `numbers` has it.
     """
-    keyed = [(_point(field, value), numbers.get(field), _recorded(field, value)) for field, value in given.items()]
-    said = [number if number and number == typed else words for number, typed, words in keyed]
+    said = [
+        typed if (typed := numbers.get(field)) and typed == _point(field, value) else _recorded(field, value)
+        for field, value in given.items()
+    ]
     are_numbers = all(each.isdigit() for each in said)
     return _receipt((", " if are_numbers else ". ").join(said), durable=durable)
 

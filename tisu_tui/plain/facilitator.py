@@ -27,8 +27,7 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.scribe import Scribe
 from tisu_tui.plain.shown import option_lines, reading_lines, shown_lines
 from tisu_tui.plain.told import entry_lines
-from tisu_tui.room.lead import PrivateScreen
-from tisu_tui.room.protocol import Room
+from tisu_tui.room.protocol import PrivateScreen, Room
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done

@@ -1,17 +1,23 @@
-"""What everybody is shown: a view for each role, drawn anew when something moves, told to those for whom it is news."""
+"""What everybody is shown: a view for each role, drawn anew when something moves, told to those for whom it is news.
+
+With who watches goes who paces the session: which of several private screens leads, and whether anybody is left.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection
 from dataclasses import replace
 
 from tisu_tui.core.translation import speaking
-from tisu_tui.room.lead import Lead
 from tisu_tui.room.watchers import Audience, Watcher, Watchers
 from tisu_tui.session.session import Session
 from tisu_tui.view.in_language import Telling
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View, view
+
+GRACE = 3.0
+"""Seconds in which a facilitator whose connection dropped may come back unnoticed."""
 
 
 def _differs_in_counts_only(before: View | None, after: View) -> bool:
@@ -112,3 +118,60 @@ class Board:
 
     def _froze(self, is_frozen: bool) -> None:  # noqa: FBT001 - a callback with one thing to say
         self.tell(replace(self.live, frozen=is_frozen))
+
+
+class Lead:
+    """The lead, never stored; `froze` hears when nobody has been left for `grace` seconds, and when one is back."""
+
+    def __init__(self, watchers: Watchers, grace: float, froze: Callable[[bool], None]) -> None:
+        self._watchers = watchers
+        self._grace = grace
+        self._froze = froze
+        self._leading = ""
+        self._was_driven = False
+        self._is_frozen = False
+        self._waiting: asyncio.TimerHandle | None = None
+        self._is_over = False
+
+    def is_elsewhere(self, screen: str) -> bool:
+        """Tell whether another private screen than this one leads."""
+        return self._leading not in {"", screen}
+
+    def take(self, screen: str) -> None:
+        """Lead from this private screen; every private screen is told."""
+        if screen != self._leading:
+            self._leading = screen
+            self._watchers.tell(
+                {audience for audience in self._watchers.audiences if audience[0] is Role.FACILITATOR}, ()
+            )
+
+    def look(self) -> None:
+        """See who watches now: the first private screen leads, and where there is nobody the waiting begins."""
+        drivers = self._watchers.drivers
+        screens = [watcher.seat for watcher in drivers if watcher.role is Role.FACILITATOR and watcher.seat]
+        if self._leading not in screens:
+            # Nobody is there to hand over, so whoever has been here longest leads.
+            self.take(screens[0] if screens else "")
+        if drivers:
+            self._was_driven = True
+            self._stop_waiting()
+            self._freeze(is_frozen=False)
+        elif self._was_driven and self._waiting is None and not self._is_over:
+            # A phone that locks its screen drops out for a moment, and nobody need hear of it.
+            loop = asyncio.get_running_loop()
+            self._waiting = loop.call_later(self._grace, lambda: self._freeze(is_frozen=True))
+
+    def end(self) -> None:
+        """Tell nobody anything from here on."""
+        self._is_over = True
+        self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _freeze(self, *, is_frozen: bool) -> None:
+        if is_frozen != self._is_frozen:
+            self._is_frozen = is_frozen
+            self._froze(is_frozen)

@@ -10,8 +10,7 @@ from dataclasses import replace
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import keyed
-from tisu_tui.room.lead import PrivateScreen
-from tisu_tui.room.protocol import Room
+from tisu_tui.room.protocol import PrivateScreen, Room
 from tisu_tui.screens.console_keys import ConsoleKeys
 from tisu_tui.screens.desk_pages import MOST_WARNED, WIDEST, desk_lines, warnings
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph

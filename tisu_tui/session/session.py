@@ -16,9 +16,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.privacy.record import Look, Question, Record, looks
-from tisu_tui.privacy.table import asks_voice
-from tisu_tui.session.asking import with_role
+from tisu_tui.privacy.record import Look, Record, looks
 from tisu_tui.session.last_time import Earlier
 from tisu_tui.session.workshop import Step, Workshop
 
@@ -230,7 +228,7 @@ class Session:
         """
         here = self.looks(moved or {}, but=self.round)
         return Record(
-            question_of(step),
+            step.question,
             (*self.told, *here),
             twice=self.looks_twice(step),
             careful=self.is_careful,
@@ -251,7 +249,7 @@ class Session:
                 name = (round_.counts_as, round_.number)
                 is_met = f"{round_.counts_as}.{round_.number}" in met
                 yield from looks(
-                    question_of(steps[round_.step]), round_.closed, round_.people, moved=moved.get(name), met=is_met
+                    steps[round_.step].question, round_.closed, round_.people, moved=moved.get(name), met=is_met
                 )
 
     def options(self, step: Step) -> tuple[Option, ...]:
@@ -343,15 +341,10 @@ class Session:
             # Whoever speaks first leads the others, and most so from above.
             last = _("Anyone may start. If you manage people, please speak later.")
             return replace(form, talk=f"{form.talk} {last}")
-        return with_role(form, step, size, self.workshop.voices, careful=self.is_careful)
+        return step.with_role(form, size, self.workshop.voices, careful=self.is_careful)
 
     def is_too_small_for_voices(self, step: Step, size: Size) -> bool:
         """Tell whether a step would ask for roles if more people were here."""
-        voices = len(self.workshop.voices)
-        wants = step.compares_roles and voices > 1 and size.way is not Way.ALONE
-        return wants and not asks_voice(step.tier, size, step.activity.finds, voices, careful=self.is_careful)
-
-
-def question_of(step: Step) -> Question:
-    """Return the common part of a step's questions, for the record of what was told."""
-    return Question(step.counts_as, step.kind, step.title, step.tier, step.activity.finds)
+        voices = self.workshop.voices
+        wants = step.compares_roles and len(voices) > 1 and size.way is not Way.ALONE
+        return wants and not step.asks_role(size, voices, careful=self.is_careful)

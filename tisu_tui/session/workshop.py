@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tisu_tui.core.activity import Activity, Tier
+from tisu_tui.core.activity import Activity, Given, Tier
 from tisu_tui.core.figure import Pixels
+from tisu_tui.core.form import By, Form, Option, Order, Pick, Write
+from tisu_tui.core.released import NOT_RATED
+from tisu_tui.core.size import Size
 from tisu_tui.core.translation import ENGLISH, ngettext
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.privacy.table import compares
+from tisu_tui.privacy import roles
+from tisu_tui.privacy.notice import promise
+from tisu_tui.privacy.record import NEW, Question, Record
+from tisu_tui.privacy.table import asks_voice, compares
+
+_TO_COME = tuple(Option(f"to-come-{n}", "") for n in range(1, 9))
+"""What a step takes from another that is still to come: options without words."""
 
 AFTERCARE = "aftercare"
 """The id of the step at the end that says what to do next, and where people can talk."""
@@ -110,6 +119,53 @@ class Step:
     def counts_as(self) -> str:
         """The id under which rounds are kept side by side: that of the step it runs again."""
         return self.again_id or self.id
+
+    @property
+    def question(self) -> Question:
+        """What its questions have in common, for the record of what was told."""
+        return Question(self.counts_as, self.kind, self.title, self.tier, self.activity.finds)
+
+    def form_for(self, people: int, voices: Sequence[str] = (), *, careful: bool = False) -> Form:
+        """Give what it will ask in a room of so many people, before anybody is there."""
+        given, size = Given(_TO_COME) if self.from_id else Given(), Size(people)
+        return self.with_role(self.activity.form(given, size), size, voices, careful=careful)
+
+    def with_role(self, form: Form, size: Size, voices: Sequence[str], *, careful: bool) -> Form:
+        """Ask for the role first, if it shows roles and enough people of each can be here."""
+        asks = form.by is By.EVERYONE and self.by_voice and self.asks_role(size, voices, careful=careful)
+        return replace(form, fields=(roles.question(voices), *form.fields)) if asks else form
+
+    def asks_role(self, size: Size, voices: Sequence[str], *, careful: bool) -> bool:
+        """Tell whether enough people of each role can be here; a `careful` group is never asked."""
+        return asks_voice(self.tier, size, self.activity.finds, len(voices), careful=careful)
+
+    def promised(self, size: Size, form: Form, record: Record = NEW, *, far: bool = False) -> str:
+        """Return the privacy notice of a form after earlier looks; empty if it asks nothing.
+
+        `far` is whether people may come in by doors on other computers.
+        """
+        if not form.fields:
+            return ""
+        if form.by is By.NOBODY:
+            # What nobody answers is for each person alone, in a room of any size.
+            size = Size(1)
+        chosen = [each for each in form.fields if isinstance(each, Pick | Order) and each.id != roles.FIELD]
+        asked = [question for question in chosen if question.options]
+        seen = [record.of(each.id, each.title, each.options) for each in asked]
+        labels = asked[0].options if asked else ()
+        return promise(
+            self.tier,
+            size,
+            self.activity.finds,
+            record,
+            max(seen, key=len, default=()),
+            words=any(isinstance(each, Write) for each in form.fields),
+            asks=form.by is By.EVERYONE,
+            by_voice=form.field(roles.FIELD) is not None,
+            options=len(labels),
+            points=sum(option.id not in NOT_RATED for option in labels),
+            far=far,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from tisu_tui.core.translation import ngettext
 from tisu_tui.core.typed import with_pass
 from tisu_tui.notes.drawing import A4, sheet
 from tisu_tui.notes.markdown import plain, words
-from tisu_tui.session.asking import asked_of
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page
 
@@ -49,7 +48,7 @@ def ballots(workshop: Workshop) -> tuple[Ballot, ...]:
 
 
 def _of(step: Step) -> Iterator[Ballot]:
-    for field in asked_of(step, FLOOR).fields:
+    for field in step.form_for(FLOOR).fields:
         if not isinstance(field, Pick | Order) or field.after:
             continue
         # Choices that are known only on the day stand on the screen with their numbers.

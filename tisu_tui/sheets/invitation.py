@@ -12,9 +12,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language_name, languages, ngettext, speaking
 from tisu_tui.notes.markdown import table, words
 from tisu_tui.privacy.record import Record
-from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.session.decisions import right_words
-from tisu_tui.session.session import question_of
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import BLANK, Occasion, page, written
 from tisu_tui.view.arriving import careful_sentence
@@ -58,7 +56,7 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
 
 
 def _asks(step: Step) -> bool:
-    return bool(asked_of(step, _SIZES[0]).fields)
+    return bool(step.form_for(_SIZES[0]).fields)
 
 
 def _question(number: int, step: Step) -> str:
@@ -75,7 +73,7 @@ def _question(number: int, step: Step) -> str:
 
 def _things(step: Step) -> list[str]:
     """List what is asked about: the statements, or the choices of a single question."""
-    fields = [question for question in asked_of(step, _SIZES[0]).fields if isinstance(question, Pick | Order)]
+    fields = [question for question in step.form_for(_SIZES[0]).fields if isinstance(question, Pick | Order)]
     titles = list(dict.fromkeys(question.title for question in fields if question.title))
     if len(titles) > 1:
         return titles
@@ -101,8 +99,8 @@ def _sentences(workshop: Workshop, people: int) -> Iterator[str]:
     places = {step.id: number for number, step in enumerate(asked, 1)}
     for number, step in enumerate(asked, 1):
         twice = any(question.twice for question in asked if question.counts_as == step.counts_as)
-        record = Record(question_of(step), twice=twice, careful=workshop.careful, trend=workshop.trend_numbers)
-        said = promised(step, Size(people), asked_of(step, people, workshop.voices, careful=workshop.careful), record)
+        record = Record(step.question, twice=twice, careful=workshop.careful, trend=workshop.trend_numbers)
+        said = step.promised(Size(people), step.form_for(people, workshop.voices, careful=workshop.careful), record)
         if step.again_id in places:
             # What may be told then depends on who takes part both times.
             again = _("This asks the same as question {n} once more. Your screen says beforehand what is shown then.")

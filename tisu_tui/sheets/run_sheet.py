@@ -9,7 +9,6 @@ from tisu_tui.core.form import By, Pick
 from tisu_tui.core.size import FLOOR
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.markdown import table, words
-from tisu_tui.session.asking import asked_of
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import Occasion, page, written
 
@@ -94,7 +93,7 @@ def checklists(workshop: Workshop) -> dict[str, bytes]:
 
 
 def _items(step: Step) -> tuple[Pick, ...]:
-    form = asked_of(step, FLOOR)
+    form = step.form_for(FLOOR)
     if form.by is not By.SCRIBE or step.from_id:
         return ()
     return tuple(question for question in form.fields if isinstance(question, Pick))

@@ -14,7 +14,6 @@ from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import said, speaking
-from tisu_tui.session.asking import promised
 from tisu_tui.session.decisions import decisions, read_out, right_words
 from tisu_tui.session.flow import Move, is_unsettled, next_move
 from tisu_tui.session.pen import PenState
@@ -290,7 +289,7 @@ def _promises(session: Session, size: Size, live: Live) -> tuple[str, str]:
     )
 
     def promise(asked: Form) -> str:
-        words = promised(step, size, asked, record, far=live.far)
+        words = step.promised(size, asked, record, far=live.far)
         return " ".join((words, *after)) if words else ""
 
     unwritten = replace(form, fields=tuple(question for question in form.fields if not isinstance(question, Write)))
