@@ -55,7 +55,7 @@ _UNREAD = (
         "activities/_counting.py",
         "core/typed.py",
     ),  # for who writes code, and numbers
-    *("notes/outward.py", "room/return_words.py", "workshop/looks.py"),  # lists of words
+    *("notes/outward.py", "room/return_words.py"),  # lists of words
     *("notes/data.py", "notes/told.py", "notes/embedded.py"),  # data, the same in each language
     *("workshop/settings.py", "workshop/front_matter.py"),  # words of workshop files
     *("desk/bindings.py", "screens/palette.py", "ballots"),  # names of arguments, of colours and of columns
