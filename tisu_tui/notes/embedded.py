@@ -66,6 +66,8 @@ class Embedded:
 
     def in_our_words(self, item: Item, ours: Mapping[str, str]) -> Item:
         """Return the item with the page's own words around people's text put into this process's language."""
+        if self.words in ({}, ours):
+            return item
         text, name = item.text, line_name(item.names)
         if (day := self.days.get(name)) and (iso := self._day_of(name)):
             text = text.replace(day, due_words(RecordKind(item.names[0])).format(date=iso))

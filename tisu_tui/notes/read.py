@@ -53,7 +53,7 @@ class _Reading:
 
     today: dt.date
     """The day of the session, from which a day like Friday counts."""
-    data: Embedded | None
+    data: Embedded
     known: Mapping[str, Kept]
     """The records that the data has."""
     lines: dict[str, tuple[Kept, Item]] = field(default_factory=dict)
@@ -77,11 +77,9 @@ class _Reading:
         self.troubles.append(Trouble(line.number, text))
 
     def as_written(self, item: Item) -> bool:
-        return self.data is not None and self.data.is_as_written(item)
+        return self.data.is_as_written(item)
 
     def in_our_words(self, item: Item) -> Item:
-        if self.data is None or self.data.words == self.ours:
-            return item
         return self.data.in_our_words(item, self.ours)
 
     def answered(self, item: Item) -> tuple[Turn | None, str]:
@@ -108,7 +106,16 @@ def read_note(text: str, *, explain: bool = False) -> Note:
     if data and is_as_written and not explain:
         return Note(replace(data.past, told=told), is_sealed)
     page = read_document(text)
-    found = _Reading(today, data, data.records if data else {})
+    without = Past(
+        id=session,
+        date=today.isoformat(),
+        workshop=one_line(front.get("tisu-workshop", "")),
+        title="",
+        people=one_line(front.get("people", "")),
+        rehearsal=front.get("rehearsal") == "true",
+    )
+    known = data or Embedded(without)
+    found = _Reading(today, known, known.records)
     _read(found, page)
     past = replace(_past(front, found), told=told)
     if data is None and version == "1":
@@ -131,27 +138,15 @@ def _day(date: str, data: Embedded | None) -> dt.date:
 
 
 def _past(front: Mapping[str, str], found: _Reading) -> Past:
-    if found.data:
-        past = found.data.past
-        records = tuple(_kept(past, found))
-        added = tuple(record for name, record in found.records.items() if name not in found.known)
-        kept = {record.id for record in records}
-        return replace(
-            past,
-            title=one_line(front.get("title", "")) or past.title,
-            records=(*records, *added),
-            beside=tuple(each for each in past.beside if each[0] in kept),
-        )
-    records = tuple(sorted(found.records.values(), key=_made))
-    return Past(
-        id=front["tisu-session"],
-        date=found.today.isoformat(),
-        workshop=one_line(front.get("tisu-workshop", "")),
-        title=one_line(front.get("title", "")),
-        people=one_line(front.get("people", "")),
-        rehearsal=front.get("rehearsal") == "true",
+    past = found.data.past
+    added = (record for name, record in found.records.items() if name not in found.known)
+    records = (*_kept(past, found), *sorted(added, key=_made))
+    under = dict(past.beside) or found.under
+    return replace(
+        past,
+        title=one_line(front.get("title", "")) or past.title,
         records=records,
-        beside=tuple((record.id, found.under[record.id]) for record in records if record.id in found.under),
+        beside=tuple((record.id, under[record.id]) for record in records if record.id in under),
     )
 
 
@@ -196,7 +191,7 @@ def _read(found: _Reading, page: Iterable[Part]) -> None:
             case Mark(names=("step", *_rest)):
                 found.in_step, found.title = True, ""
             case Heading(level=level, text=text):
-                found.title = found.data.heading_in_our_words(text, found.ours) if found.data else text
+                found.title = found.data.heading_in_our_words(text, found.ours)
                 found.in_step = found.in_step and not level
             case Item():
                 _read_item(found, part)
