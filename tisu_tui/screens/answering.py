@@ -25,16 +25,12 @@ class Answering:
         self.asking: Asking | None = None
         self.met: dict[str, Value | None] = {}
         """What was answered or passed, by field."""
-        self.changing = ""
-        """The field whose answer is being changed."""
         self.scratchpad: Scratchpad | None = None
         """What is written for oneself, in a step where nobody sends anything."""
         self.said: tuple[str, StyleName] = ("", "text")
         self._seat = seat
         self._muses = muses
         self._view: View | None = None
-        self._staying = ""
-        """The field that goes on although it has an answer: more lines can be added to it."""
         self.kept = ""
         """What was typed and not sent when a question closed, to be put into a later one for words."""
         self._passed: dict[str, Writing] = {}
@@ -86,6 +82,7 @@ class Answering:
             self.say(_("Here is what you were writing. Nothing of it was sent."), "result")
         elif isinstance(asked, Choosing) and not field.problem(unsent.marked):
             self.asking = asking(field, unsent.marked)
+            self.asking.is_changing = asked.is_changing
             self.say(_("Here is what you had chosen. It was not sent: enter sends it."), "result")
 
     @property
@@ -103,8 +100,7 @@ class Answering:
     def change(self, field: Field) -> None:
         """Ask a question again that has an answer."""
         self.say("")
-        self.changing, self.asking = field.id, None
-        self._ask()
+        self._begin(field, is_changing=True)
 
     def take_back(self) -> Command | None:
         """Take back every answer to this step."""
@@ -133,15 +129,15 @@ class Answering:
         field = self._view.form.field(reply.field) if self._view and self._view.form else None
         state = done.said or (typed.receipt({field: reply.value}, durable=done.durable) if field else "")
         self.say(state, "own")
-        if not self._staying:
-            self._next()
-        elif isinstance(self.asking, Writing):
+        if isinstance(self.asking, Writing) and self.asking.goes_on:
             self.asking.sent = reply.value or ()
             self.say(_("{state} Write another line, or press enter to finish.").format(state=state), "own")
+        else:
+            self._next()
 
     def _put_back(self, command: Command) -> None:
         """Restore a rejected line for sending again."""
-        if isinstance(command, Reply) and self._staying and isinstance(self.asking, Writing):
+        if isinstance(command, Reply) and isinstance(self.asking, Writing) and self.asking.goes_on:
             text = self.asking.lines[-1]
             self.asking.lines = list(self.asking.sent)
             self.asking.draft = LineBuffer.of(text)
@@ -152,7 +148,7 @@ class Answering:
         asked = self.asking
         return self.scratchpad is None and (
             (isinstance(asked, Writing) and not asked.draft.is_empty)
-            or (isinstance(asked, Choosing) and asked.is_ready and not self.changing)
+            or (isinstance(asked, Choosing) and asked.is_ready and not asked.is_changing)
         )
 
     @property
@@ -167,34 +163,41 @@ class Answering:
             self.say(f"{_('This closed before you sent it.')} {_kept_here() if self.kept else ''}".strip())
         elif self.has_unsent:
             self.say(_("This closed before you pressed enter. What you had chosen was not sent."))
-        self._stop()
+        self.asking = None
         self._passed.clear()
 
     # Which question
 
-    def _stop(self) -> None:
-        self.asking, self.changing, self._staying = None, "", ""
+    @property
+    def is_changing(self) -> bool:
+        """Whether an answer that was given is being changed."""
+        return self.asking is not None and self.asking.is_changing
 
     def _next(self) -> None:
-        self._stop()
+        self.asking = None
         self._ask()
 
     def _ask(self) -> None:
         """Find the question to ask now, and keep what was marked or typed if it is the one already asked."""
-        view = self._view
+        view, asked = self._view, self.asking
         if view is None or not view.asks_everyone or view.form is None:
             self.asking = self.scratchpad.writing if self.scratchpad else None
             return
-        named = self._staying or self.changing
-        field = view.form.field(named) if named else view.form.pending(self.met)
+        if asked is not None and (asked.is_changing or (isinstance(asked, Writing) and asked.goes_on)):
+            field = view.form.field(asked.question.id)
+        else:
+            field = view.form.pending(self.met)
         if field is None:
-            self._stop()
-        elif self.asking is not None and _in_other_words(self.asking.question, field):
-            self.asking.question = field
-        elif self.asking is None or self.asking.question != field:
-            self.asking = self._passed.pop(field.id, None) or asking(
-                field, self.met.get(field.id), met=field.id in self.met
-            )
+            self.asking = None
+        elif asked is not None and _in_other_words(asked.question, field):
+            asked.question = field
+        elif asked is None or asked.question != field:
+            self._begin(field, is_changing=self.is_changing)
+
+    def _begin(self, field: Field, *, is_changing: bool) -> None:
+        met = field.id in self.met
+        self.asking = self._passed.pop(field.id, None) or asking(field, self.met.get(field.id), met=met)
+        self.asking.is_changing = is_changing
 
     # Keys
 
@@ -212,7 +215,7 @@ class Answering:
         if self.scratchpad is not None:
             self.say(self.scratchpad.press(key, character))
             self.asking = self.scratchpad.writing
-        elif key == "escape" and self.changing:
+        elif key == "escape" and self.is_changing:
             self._next()
         elif isinstance(self.asking, Choosing):
             return self._choose(self.asking, key, character)
@@ -240,7 +243,7 @@ class Answering:
             return None
         if key == "ctrl+k":
             self._passed[asked.question.id] = Writing(asked.question, asked.draft, asked.lines)
-            self._staying = ""
+            asked.goes_on = False
             return self._reply(asked.question, None)
         if key == "enter" and asked.draft.sent == "p" and not asked.lines:
             # On every other question this key passes, and in plain lines on this one too.
@@ -262,12 +265,12 @@ class Answering:
         elif text:
             asked.lines.append(text)
             asked.draft = LineBuffer()
-            self._staying = asked.question.id
+            asked.goes_on = True
             return self._reply(asked.question, tuple(asked.lines))
         elif not asked.lines:
             self.say(_("Write a few words first, or press ctrl+k to pass."))
         else:
-            self._staying = ""
+            asked.goes_on = False
             if tuple(asked.lines) != asked.sent:
                 return self._reply(asked.question, tuple(asked.lines))
             self._next()

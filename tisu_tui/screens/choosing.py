@@ -53,6 +53,8 @@ class Choosing:
     marked: list[str] = field(default_factory=list)
     """Ids in the order they were chosen."""
     passing: bool = False
+    is_changing: bool = False
+    """Whether an answer that was given is being changed."""
     text: str = ""
     """What was typed of a number or a label, since the last key that was neither."""
 

@@ -72,20 +72,20 @@ def _joined(parts: Sequence[Lines], spare: int) -> Lines:
     return (*lines, *(((),) if spare > 0 else ()))
 
 
-def question(view: View, asking: Asking, recap: Lines, window: tuple[int, int], *, changing: bool) -> Page:
+def question(view: View, asking: Asking, recap: Lines, window: tuple[int, int]) -> Page:
     """Draw one question with everything needed to answer it in sight, if the window is large enough.
 
     `recap` is what somebody who came late needs to know, `window` the cells and the rows that there are for it.
     """
     width, rows = window
     place = _place(view, asking.question)
-    is_first = place[0] == 1 and not (changing or asking.question.after)
+    is_first = place[0] == 1 and not (asking.is_changing or asking.question.after)
     # On a phone what was read before is folded, and where that is not enough options that are known are brief.
-    is_folded = bool(place[0]) and not (is_first or changing or (width >= _WIDE and rows >= _HIGH))
+    is_folded = bool(place[0]) and not (is_first or asking.is_changing or (width >= _WIDE and rows >= _HIGH))
     page = _page(view, asking, place, recap, window, is_first=is_first, is_folded=is_folded)
     if is_folded and page.needed > rows and _was_read(view, asking.question):
         page = _page(view, asking, place, recap, window, is_folded=True, is_brief=True)
-    own = seat_pages.own_place(view, asking.question, width) if changing else ()
+    own = seat_pages.own_place(view, asking.question, width) if asking.is_changing else ()
     return replace(page, body=spaced(page.body, own))
 
 

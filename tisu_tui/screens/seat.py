@@ -282,8 +282,7 @@ class Seat:
         recap = pages.recap(view, self._return_words, width) if self._late_at else ()
         answering = self._answering
         if answering.scratchpad is None and answering.asking is not None and view.form is not None:
-            changing = bool(answering.changing)
-            return question_pages.question(view, answering.asking, recap, (width, rows), changing=changing)
+            return question_pages.question(view, answering.asking, recap, (width, rows))
         if view.is_reading:
             page = Page(pages.reading(view, width))
         elif answering.scratchpad is not None:
@@ -343,7 +342,7 @@ class Seat:
 
 
 def _asked_keys(answering: Answering, *, may_change: bool) -> tuple[Key, ...]:
-    back: tuple[Key, ...] = (("esc", _("keep it as it is")),) if answering.changing else ()
+    back: tuple[Key, ...] = (("esc", _("keep it as it is")),) if answering.is_changing else ()
     match answering.asking:
         case Choosing() as asked:
             going = _("choose") if asked.is_single else _("give a place") if asked.gives_places else _("go to")

@@ -126,6 +126,10 @@ class Writing:
     lines: list[str] = field(default_factory=list)
     sent: tuple[str, ...] = ()
     """The lines that were acknowledged."""
+    is_changing: bool = False
+    """Whether an answer that was given is being changed."""
+    goes_on: bool = False
+    """Whether it is asked on although it has an answer: more lines can be added to it."""
 
     @property
     def is_full(self) -> bool:
