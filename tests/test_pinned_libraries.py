@@ -11,7 +11,9 @@ import asyncssh
 import pytest
 
 from tisu_tui.ssh import guard
-from tisu_tui.ssh.door import FrontDoor, Limits, SignIn, open_door
+from tisu_tui.ssh.door import FrontDoor, open_door
+from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.sign_in import SignIn
 
 SOON = 20
 LIMIT = 64 * 1024

@@ -24,7 +24,8 @@ from tisu_tui.rehearsal.line import call
 from tisu_tui.rehearsal.opinion import OpinionGroup
 from tisu_tui.rehearsal.people import AT_ONCE, Pace, RehearsalPlan
 from tisu_tui.rehearsal.play import RehearsalProblem, new_key, play
-from tisu_tui.ssh.door import Guest, SignIn, open_door
+from tisu_tui.ssh.door import open_door
+from tisu_tui.ssh.sign_in import Guest, SignIn
 
 SEED = 7
 

@@ -12,7 +12,9 @@ import asyncssh
 import pytest
 
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.ssh.door import FrontDoor, Guest, Limits, SignIn, open_door
+from tisu_tui.ssh.door import FrontDoor, open_door
+from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.sign_in import Guest, SignIn
 
 CODE = "k7mn4p"
 PASSPHRASE = "four grey geese"

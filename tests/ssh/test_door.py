@@ -22,8 +22,9 @@ from asyncssh.packet import Boolean, String, UInt32
 from programs import program
 from ssh_guests import CODE, Answers, House, Seat, house, needs_ssh, talk
 
-from tisu_tui.ssh.door import Limits, open_door
+from tisu_tui.ssh.door import open_door
 from tisu_tui.ssh.scheduler import PIECE, Priority, Scheduler
+from tisu_tui.ssh.settings import Limits
 from tisu_tui.ssh.sign_in import SignIn
 
 SOON = 20

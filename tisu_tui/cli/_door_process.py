@@ -28,8 +28,9 @@ from tisu_tui.doors.local import LocalDoorLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.nats_access import Meeting
 from tisu_tui.doors.remote import RemoteRoom
-from tisu_tui.ssh.door import HURRIED, STANDARD, FrontDoor, Guest, SignIn, open_door
+from tisu_tui.ssh.door import HURRIED, STANDARD, FrontDoor, open_door
 from tisu_tui.ssh.listening import addresses
+from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.visit import NoWay
 
 IDLE = 600.0

@@ -23,10 +23,11 @@ from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
-from tisu_tui.room.room import TICK, LiveRoom
+from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.session import Session
-from tisu_tui.ssh.door import HURRIED, STANDARD, SignIn, open_door
+from tisu_tui.ssh.door import HURRIED, STANDARD, open_door
 from tisu_tui.ssh.listening import addresses
+from tisu_tui.ssh.sign_in import SignIn
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import spoken
@@ -39,11 +40,10 @@ GRACE = 300.0
 class Doorway:
     """Address of the front door and the facilitator's passphrase."""
 
-    bind: str = ""
-    port: int = 2222
+    bind: str
+    port: int
     keys: str = ""
     passphrase: str | None = None
-    tick: float = TICK
     planned: int = -1
     """The minute of the day at which the session is to begin; -1 where nobody said."""
     doors: int = 0
@@ -144,9 +144,8 @@ async def hosting(
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     # What is the session's and nobody's alone, from the wall to the notes, is in the language of its workshop.
     with speaking(session.workshop.language), contextlib.closing(file):
-        room = LiveRoom(
-            session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned, far=doorway.far is not None
-        )
+        far = doorway.far is not None
+        room = LiveRoom(session, box, file, chance=chance, planned=doorway.planned, far=far)
         sign_in = SignIn(
             session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong, languages=spoken(session.workshop)
         )

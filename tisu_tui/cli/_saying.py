@@ -46,8 +46,8 @@ def naming(path: Path | str | None, status: int = BAD_INPUT) -> Iterator[None]:
     """Refuse what goes wrong with a file or a folder meanwhile, in one line that names it."""
     try:
         yield
-    except OSError as error:
-        refuse(f"{path}: {error.strerror or error}", status)
+    except (OSError, UnicodeDecodeError) as error:
+        refuse(f"{path}: {getattr(error, 'strerror', None) or error}", status)
 
 
 def hint(words: str, command: str, *, err: bool = False) -> None:

@@ -12,7 +12,7 @@ import click
 
 from tisu_tui.cli._earlier import read_kept, read_promises
 from tisu_tui.cli._options import Where
-from tisu_tui.cli._saying import refuse
+from tisu_tui.cli._saying import naming, refuse
 from tisu_tui.core.days import in_words, stored
 from tisu_tui.core.later import BECAUSE, NEEDS_WORDS, OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
@@ -97,10 +97,9 @@ def read_form(where: Where, file: Path, day: str) -> None:
     known = {each.id: each for each in promised(where)}
     requests = [(each.id, each.record.text) for each in known.values() if each.is_request]
     try:
-        text = words_in(file.read_bytes()) if file.suffix.casefold() == ".docx" else read_text(file)
+        with naming(file):
+            text = words_in(file.read_bytes()) if file.suffix.casefold() == ".docx" else read_text(file)
         form = read_reply(text, dt.date.fromisoformat(read_day(day)), requests)
-    except OSError as error:
-        refuse(f"{file}: {error.strerror or error}")
     except ValueError as problem:
         refuse(_("{path}: {reason}").format(path=file, reason=problem))
     for trouble in form.troubles:

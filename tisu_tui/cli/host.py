@@ -14,7 +14,7 @@ import click
 from click.core import ParameterSource
 
 from tisu_tui.cli._options import BIND, DATA, LOG, PATH, PORT, exports, nats_options, port, read_begin, workshops
-from tisu_tui.cli._saying import refuse
+from tisu_tui.cli._saying import naming, refuse
 from tisu_tui.core.translation import gettext as _
 
 _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
@@ -160,10 +160,8 @@ def _door(typed: str) -> tuple[str, int, str]:
 def _keys(path: Path | None) -> str:
     if path is None:
         return ""
-    try:
+    with naming(path):
         keys = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        refuse(f"{path}: {getattr(error, 'strerror', None) or error}")
     if not keys.strip() or "PRIVATE KEY" in keys:
         refuse(_("{path}: this is no public key; it is the file whose name ends in .pub").format(path=path))
     return keys

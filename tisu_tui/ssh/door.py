@@ -23,8 +23,6 @@ from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 from tisu_tui.ssh.visit import LobbyVisit, Rooms, Visit
 
-__all__ = ["FrontDoor", "Guest", "Limits", "Run", "SignIn", "open_door"]
-
 Run = Callable[[Guest, Terminal], Awaitable[None]]
 
 STANDARD = Limits()

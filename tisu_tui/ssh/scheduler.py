@@ -117,12 +117,12 @@ class Scheduler:
 class Allowance:
     """How much one person may send: a burst, and then so much a second; what is more waits, and none of it is lost."""
 
-    __slots__ = ("_a_second", "_burst", "_clock", "_left", "_when")
+    __slots__ = ("_a_second", "_burst", "_left", "_when")
 
-    def __init__(self, burst: int, a_second: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._burst, self._a_second, self._clock = burst, a_second, clock
+    def __init__(self, burst: int, a_second: float) -> None:
+        self._burst, self._a_second = burst, a_second
         self._left = float(burst)
-        self._when = clock()
+        self._when = time.monotonic()
 
     @property
     def is_low(self) -> bool:
@@ -138,7 +138,7 @@ class Allowance:
         return max(0.0, -self._now() / self._a_second)
 
     def _now(self) -> float:
-        now = self._clock()
+        now = time.monotonic()
         self._left = min(self._burst, self._left + (now - self._when) * self._a_second)
         self._when = now
         return self._left
