@@ -12,8 +12,7 @@ from tisu_tui.workshop.lists import id_of, unused
 from tisu_tui.workshop.markdown import as_markdown
 from tisu_tui.workshop.plan import Plan, read_plan
 from tisu_tui.workshop.plan_phase import Phase
-from tisu_tui.workshop.reader import read
-from tisu_tui.workshop.sections import GUESS
+from tisu_tui.workshop.reader import GUESS, read
 from tisu_tui.workshop.source import Report, open_text
 
 _MOST_PHASES = 150

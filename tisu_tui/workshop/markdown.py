@@ -14,7 +14,7 @@ from markdown_it.utils import EnvType
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Block, Span
-from tisu_tui.workshop.source import Report
+from tisu_tui.workshop.source import Report, Text
 
 _DEEPEST = 20
 _MOST_COLUMNS = 64
@@ -44,6 +44,15 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with the blocks and the facilitator's notes under it."""
+
+    title: Text
+    nodes: list[Node] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @cache

@@ -19,9 +19,8 @@ from tisu_tui.core.translation import speaking
 from tisu_tui.session.workshop import Block, Step
 from tisu_tui.workshop.front_matter import FrontMatter
 from tisu_tui.workshop.lists import Lists, id_of, read_lists
-from tisu_tui.workshop.markdown import Node, blocks, plain
+from tisu_tui.workshop.markdown import Node, Section, blocks, plain
 from tisu_tui.workshop.minutes import MOST_MINUTES, minutes_in_heading, minutes_in_words
-from tisu_tui.workshop.sections import Section
 from tisu_tui.workshop.settings import (
     Settings,
     code_spans,
