@@ -257,24 +257,14 @@ def _mark(text: str, line: int, column: int, method: Method) -> int:
     value: int | None
     match method:
         case Method.APPROVAL:
-            value = _CHOICES.get(text.lower())
+            value, expected = _CHOICES.get(text.lower()), _("1 or x for a choice, 0 or nothing for none")
         case Method.DOTS:
-            value = whole(text)
+            value, expected = whole(text), _("a number of dots or nothing")
         case _:
-            value = whole(text) or None
+            value, expected = whole(text) or None, _("a rank from 1 or nothing")
     if value is None:
-        raise BallotProblem(line, column, _("bad mark {text}").format(text=quoted(text)), _expected(method))
+        raise BallotProblem(line, column, _("bad mark {text}").format(text=quoted(text)), expected)
     return value
-
-
-def _expected(method: Method) -> str:
-    match method:
-        case Method.APPROVAL:
-            return _("1 or x for a choice, 0 or nothing for none")
-        case Method.DOTS:
-            return _("a number of dots or nothing")
-        case _:
-            return _("a rank from 1 or nothing")
 
 
 def _unclosed(line: str) -> int:

@@ -154,14 +154,11 @@ def answer_words(promise: Promise, today: dt.date) -> str:
         return said or _no_answer(promise, today)
     request = promise.request
     if request.status is Status.ASKED:
-        return ". ".join(filter(None, (_no_answer(promise, today).rstrip("."), _before(said))))
+        before = _("Before that: {words}").format(words=said) if said else ""
+        return ". ".join(filter(None, (_no_answer(promise, today).rstrip("."), before)))
     if request.status in {*ANSWERS, Status.SAID}:
         return said
     return ". ".join(filter(None, (said.rstrip("."), stands_words(request.stood))))
-
-
-def _before(said: str) -> str:
-    return _("Before that: {words}").format(words=said) if said else ""
 
 
 def _no_answer(promise: Promise, today: dt.date) -> str:

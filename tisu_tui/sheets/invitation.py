@@ -83,9 +83,10 @@ def _things(step: Step) -> list[str]:
 def _promises(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     for people in (occasion.people,) if occasion.people else _SIZES:
         size = Size(people)
+        which, way = _by_size(size)
         if not occasion.people:
-            yield f"**{_which(size)}**"
-        yield _way(size)
+            yield f"**{which}**"
+        yield way
         if size.is_secret and workshop.careful:
             yield careful_sentence()
         if size.is_secret:
@@ -132,24 +133,19 @@ def _whole(said: str) -> list[str]:
     return found
 
 
-def _which(size: Size) -> str:
+def _by_size(size: Size) -> tuple[str, str]:
+    """Say for how many people something holds, and what that is."""
     match size.way:
         case Way.FULL:
-            return _("If eight or more of us come")
+            which = _("If eight or more of us come")
+            way = _("Answers are secret. The room sees totals after a question has closed. Some may not show.")
         case Way.SMALL:
-            return _("If five to seven of us come")
+            which = _("If five to seven of us come")
+            way = _("Answers are secret, and no numbers show. With so few people that is normal.")
         case _:
-            return _("If fewer of us come")
-
-
-def _way(size: Size) -> str:
-    match size.way:
-        case Way.FULL:
-            return _("Answers are secret. The room sees totals after a question has closed. Some may not show.")
-        case Way.SMALL:
-            return _("Answers are secret, and no numbers show. With so few people that is normal.")
-        case _:
-            return _("We talk, and nothing secret is asked on screens. The scribe writes down what we agree.")
+            which = _("If fewer of us come")
+            way = _("We talk, and nothing secret is asked on screens. The scribe writes down what we agree.")
+    return which, way
 
 
 def joining(workshop: Workshop, occasion: Occasion) -> bytes:

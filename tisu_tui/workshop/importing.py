@@ -11,12 +11,11 @@ from tisu_tui.workshop.guessed_kinds import Before, Guess, guess
 from tisu_tui.workshop.lists import id_of, unused
 from tisu_tui.workshop.markdown import as_markdown
 from tisu_tui.workshop.plan import Plan, read_plan
-from tisu_tui.workshop.plan_phase import Phase
+from tisu_tui.workshop.plan_phase import LONGEST_TITLE, Phase
 from tisu_tui.workshop.reader import GUESS, read
 from tisu_tui.workshop.source import Report, open_text
 
 _MOST_PHASES = 150
-_LONGEST_TITLE = 120
 
 
 @dataclass(slots=True)
@@ -39,7 +38,8 @@ class _Step:
             said = [_("it could be no other kind than `talk`, so all that it says stands in your notes")]
         else:
             parts += [f"> {made.content_note}"] if made.content_note else []
-            parts += _without_lists(phase) if made.uses_lines else phase.text
+            # Lists that became lines of the step stand nowhere else.
+            parts += [each for each in phase.text if not (made.uses_lines and each.lstrip().startswith("- "))]
             parts += made.lists
         parts += [_comment("\n\n".join(notes))] if notes else []
         parts += [_comment(f"{GUESS} {'; '.join(said)}.")] if said else []
@@ -65,7 +65,7 @@ class _Writer:
 
     def text(self) -> str:
         plan = self.plan
-        title = clean(plan.title, _LONGEST_TITLE)
+        title = clean(plan.title, LONGEST_TITLE)
         front = f"---\ntisu: 1\ntitle: {json.dumps(title, ensure_ascii=False)}\nlanguage: en\n---"
         notes = [*plan.intro, *plan.notes] if self.intro_is_plain else plan.notes
         intro = [] if self.intro_is_plain else plan.intro
@@ -138,11 +138,6 @@ def _add_steps(writer: _Writer) -> None:
         writer.steps.append(
             _Step(Phase(_("How was this for you?"), 3), Guess("close", said=said), unused("close", taken))
         )
-
-
-def _without_lists(phase: Phase) -> list[str]:
-    """Leave out the lists that became lines of the step."""
-    return [each for each in phase.text if not each.lstrip().startswith("- ")]
 
 
 def _comment(text: str) -> str:

@@ -70,7 +70,8 @@ def _inlines() -> MarkdownIt:
 
 def parse(lines: list[str], report: Report) -> list[Node]:
     """Parse Markdown; what is too wide, too deep or too tangled is a problem and left unread."""
-    wide = [number for number, line in enumerate(lines, 1) if _columns(line) > _MOST_COLUMNS]
+    rules = ((number, line) for number, line in enumerate(lines, 1) if _TABLE_RULE.fullmatch(line))
+    wide = [number for number, line in rules if line.count("|") > _MOST_COLUMNS]
     for number in wide:
         message = _("a table with more than {n} columns").format(n=_MOST_COLUMNS)
         report.add((number, 1), "T003", message, _("a narrower table"))
@@ -90,7 +91,10 @@ def parse(lines: list[str], report: Report) -> list[Node]:
             if token.nesting == 1:
                 stack.append(node.children)
     for block in root:
-        _refuse_depth(block, report)
+        deep = (node for node in block.walk() if node.type != "inline" and node.token.level > _DEEPEST)
+        if first := next(deep, None):
+            message = _("nested deeper than {n}").format(n=_DEEPEST)
+            report.add((first.line, 1), "T004", message, _("a list in a list, no deeper"))
     return root
 
 
@@ -103,17 +107,6 @@ def _add_inline(into: list[Node], token: Token, line: int, env: EnvType, report:
         return
     parser = _inlines()
     parser.inline.parse(token.content, parser, env, node.inline)
-
-
-def _columns(line: str) -> int:
-    return line.count("|") if _TABLE_RULE.fullmatch(line) else 0
-
-
-def _refuse_depth(block: Node, report: Report) -> None:
-    deep = next((node for node in block.walk() if node.type != "inline" and node.token.level > _DEEPEST), None)
-    if deep:
-        message = _("nested deeper than {n}").format(n=_DEEPEST)
-        report.add((deep.line, 1), "T004", message, _("a list in a list, no deeper"))
 
 
 def as_markdown(words: str) -> str:

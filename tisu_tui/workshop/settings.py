@@ -235,15 +235,13 @@ def _read_setting(settings: Settings, own: _Setting, said: str, span: Text, repo
     before = settings.said.setdefault(own.name, span)
     if before is span:
         _take(settings, own, said, span, report)
-    elif before.text != span.text and (expected := _one_of().get(own.name)):
+    elif before.text != span.text and own.name in {"tier", "right"}:
+        is_tier = own.name == "tier"
+        expected = _("one place where answers are kept") if is_tier else _("one way to say who decides")
         message = _("{one} and {other}").format(one=quoted(before.text), other=quoted(span.text))
         report.add(span.place, "T306", message, expected)
     else:
         report.add(span.place, "T305", _("{name} stands here twice").format(name=quoted(own.name)), _("once"))
-
-
-def _one_of() -> dict[str, str]:
-    return {"tier": _("one place where answers are kept"), "right": _("one way to say who decides")}
 
 
 def _wrong(span: Text, report: Report, expected: str) -> None:

@@ -17,7 +17,7 @@ from tisu_tui.core.translation import ngettext
 MOST_BYTES = 64 * 1024
 MOST_LINES = 4000
 # Joiners and soft hyphens are part of words in some scripts; every other format character hides or reorders.
-_SPELLING = frozenset("\u200c\u200d\u00ad")
+_ALLOWED = frozenset("\t\u200c\u200d\u00ad")
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _PLAIN = re.compile(r"[\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff]*")
@@ -144,7 +144,11 @@ def _readable(number: int, line: str, report: Report) -> str:
     if line.isascii() and line.isprintable():
         return line
     flags = {index for tagged in TAGGED.finditer(line) if tagged[0] in FLAGS for index in range(*tagged.span())}
-    bad = [index for index, character in enumerate(line) if _is_harmful(character) and index not in flags]
+    bad = [
+        index
+        for index, character in enumerate(line)
+        if category_of(character) in _HARMFUL and character not in _ALLOWED and index not in flags
+    ]
     if not bad:
         return line
     first = line[bad[0]]
@@ -162,10 +166,6 @@ def _readable(number: int, line: str, report: Report) -> str:
     report.spoiled(number)
     dropped = set(bad)
     return "".join(character for index, character in enumerate(line) if index not in dropped)
-
-
-def _is_harmful(character: str) -> bool:
-    return character != "\t" and character not in _SPELLING and category_of(character) in _HARMFUL
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
