@@ -13,6 +13,7 @@ import json
 import os
 import re
 import subprocess
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def sizes(workshop: str) -> list[int]:
 @pytest.mark.parametrize(("workshop", "people"), [(name, people) for name in workshops() for people in sizes(name)])
 def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: int, tmp_path: Path) -> None:
     wish = RehearsalOptions(people, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=AT_ONCE)
-    run(open_workshop(workshop), tmp_path / "data", wish, in_one_process)
+    read = _opened(workshop)
+    run(read, tmp_path / "data", wish, in_one_process)
     (note,) = tmp_path.glob("*.md")
     _is_as_kept(note.read_text(encoding="utf-8"), GOLDEN / f"{workshop}-{people}.md")
     (results,) = tmp_path.glob("*/results.json")
@@ -66,7 +68,7 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
             assert done.exit_code == 0, done.output
             _keeps_to(name, done.stdout)
     # Each page that was asked for is there, and fits on one sheet in letters that can be read.
-    pages = {step.sheet.title for step in open_workshop(workshop).steps if step.sheet}
+    pages = {step.sheet.title for step in read.steps if step.sheet}
     assert len([*tmp_path.glob("*/page-*.md")]) == len([*tmp_path.glob("*/page-*.svg")]) == len(pages)
     if people == sizes(workshop)[-1]:
         (session,) = load_all(DataFolder(tmp_path / "data"))
@@ -78,13 +80,20 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
 def test_the_notes_are_the_same_whatever_the_order_of_answers(workshop: str, tmp_path: Path) -> None:
     own_time = Pace((0.0, 0.02))
     wish = RehearsalOptions(14, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=own_time)
-    note = Path(run(open_workshop(workshop), None, wish, in_one_process))
+    note = Path(run(_opened(workshop), None, wish, in_one_process))
     assert note.read_text(encoding="utf-8") == (GOLDEN / f"{workshop}-14.md").read_text(encoding="utf-8")
 
 
+_opened = cache(open_workshop)
+
+
+@cache
+def _schema(name: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text("utf-8")))
+
+
 def _keeps_to(schema: str, text: str) -> None:
-    described = json.loads((SCHEMAS / f"{schema}.json").read_text("utf-8"))
-    assert list(Draft202012Validator(described).iter_errors(json.loads(text))) == []
+    assert list(_schema(schema).iter_errors(json.loads(text))) == []
 
 
 def _is_as_kept(text: str, golden: Path) -> None:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from zlib import crc32
 
 from tisu_tui.rehearsal import ideas
@@ -117,7 +118,13 @@ def _in_camps(liked: Sequence[int], question: HeardQuestion, turn: OpinionTurn) 
 
 
 def _appeal(label: str, group: OpinionGroup) -> tuple[bool, float]:
-    return group.said.favours(label), chance(group.seed, label).random()
+    return group.said.favours(label), _taste(group.seed, label)
+
+
+# Everybody weighs every option, and making a source of chance takes longer than all the rest.
+@lru_cache(maxsize=512)
+def _taste(seed: int, label: str) -> float:
+    return chance(seed, label).random()
 
 
 def _shares(options: int) -> Sequence[float]:
