@@ -6,6 +6,8 @@ All are read at any time, whatever language is spoken: a page of notes may be me
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from tisu_tui.core.scripts import latin
@@ -62,8 +64,18 @@ def _known(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
 
 @cache
 def _pattern(names: tuple[tuple[str, ...], ...]) -> str:
-    whole = {name for row in names for cell in row[1:] for name in cell.split()} | {*_known(names)}
-    return "|".join(map(re.escape, sorted(whole, key=lambda each: (-len(each), each))))
+    whole = {name.lower() for row in names for cell in row[1:] for name in cell.split()} | {*_known(names)}
+    return _any_of(whole)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Give a pattern for any of these words, letter by letter: in a list, each would be tried at every place."""
+    after: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        after[word[:1]].add(word[1:])
+    ends = after.pop("", None)
+    pattern = "|".join(re.escape(letter) + _any_of(rest) for letter, rest in sorted(after.items()))
+    return f"(?:{pattern})?" if ends and pattern else f"(?:{pattern})" if len(after) > 1 else pattern
 
 
 def months() -> str:
