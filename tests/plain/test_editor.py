@@ -14,7 +14,8 @@ from line_terminal import LineTerminal
 from terminal_double import QuickScreen, QuickStream
 
 from tisu_tui.core.text import cells, clean
-from tisu_tui.plain.editor import LONGEST_LINE, MOST_WAITING, LineEditor
+from tisu_tui.plain.editor import MOST_WAITING, LineEditor
+from tisu_tui.plain.keystrokes import LONGEST_LINE
 
 UP, DELETE = "\x1b[A", "\x1b[3~"
 

@@ -7,19 +7,16 @@ from collections import deque
 from collections.abc import Callable
 
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.text import REPLACEMENT, category_of, cells, clean, is_continued, is_hidden, not_read, wrap
+from tisu_tui.core.text import clean, wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.hearing import Hearing
-from tisu_tui.plain.keystrokes import Key, Keystrokes
+from tisu_tui.plain.keystrokes import ERASES, LONGEST_LINE, Key, Keystrokes, TypedLine
 from tisu_tui.view import phrases
 
-LONGEST_LINE = 280
 LONGEST_SAID = 4000
 MOST_WAITING = 64
-_MOST_MARKS = 2
 _SCREENFUL = 60
 """Empty lines that push what was read off a screen that can't be cleared."""
-_SIZES = {Key.ERASE, Key.ERASE_WORD, Key.ERASE_LINE}
 
 
 class LineEditor:
@@ -39,12 +36,8 @@ class LineEditor:
         self._terminal = terminal
         self._end = "\r\n" if terminal.facts.pty else "\n"
         self._keys = Keystrokes()
-        self._typed = ""
-        self._rows = [0]  # where each row on the screen begins in what was typed
-        self._width = self._row_width = 0  # cells of what was typed, and of the screen's present row
+        self._line = TypedLine()
         self._is_flooded = False
-        self._cut = False
-        self._unread = ""  # what came in that no line can hold
         self._full = False
         self._held: list[str] = []
         self._lines: deque[tuple[str, int]] = deque()
@@ -61,12 +54,12 @@ class LineEditor:
     @property
     def typed(self) -> str:
         """What is half typed, as far as the terminal tells us."""
-        return clean(self._typed, LONGEST_LINE)
+        return self._line.sent
 
     @property
     def is_quiet(self) -> bool:
         """Whether something may be said: nothing is half typed, and the far end keeps up."""
-        return not (self._terminal.facts.pty and self._typed) and not self._full
+        return not (self._terminal.facts.pty and self._line.text) and not self._full
 
     def take(self) -> str | None:
         """Take the next line that came in; `None` when there is none yet."""
@@ -130,12 +123,12 @@ class LineEditor:
             self._told = ""
         for part, heard in self._hearing.parts(data):
             for key in self._keys.feed(part):
-                if not self._typed and not self._hearing.is_pasting:
+                if not self._line.text and not self._hearing.is_pasting:
                     self._since = heard
                 if isinstance(key, Key):
                     self._press(key)
                 else:
-                    self._type(key)
+                    self._echo(self._line.type(key, self._terminal.facts.columns))
 
     def resized(self, columns: int, rows: int) -> None:
         """Hear of another size; the terminal's facts have it, and what is written stays as it is."""
@@ -156,42 +149,10 @@ class LineEditor:
 
     # Typing.
 
-    def _type(self, character: str) -> None:
-        text = "" if character == REPLACEMENT else self._drawable(character)
-        if not text:
-            if (character == REPLACEMENT or is_hidden(character)) and character not in self._unread:
-                self._unread += character
-            return
-        width = cells(text)
-        if self._width + width > LONGEST_LINE:
-            self._cut = True
-            return
-        if self._row_width + width >= self._terminal.facts.columns:
-            self._echo(self._end)
-            self._rows.append(len(self._typed))
-            self._row_width = 0
-        self._typed += text
-        self._width += width
-        self._row_width += width
-        self._echo(text)
-
-    def _drawable(self, character: str) -> str:
-        if character in " \t\xa0\u202f":
-            return " "
-        if text := clean(character):
-            return text
-        # Joiners and the tags of a flag come one by one; what they don't make whole goes when the line is taken.
-        if is_continued(self._typed, character):
-            return character
-        marks = next((n for n, each in enumerate(reversed(self._typed)) if not _is_mark(each)), len(self._typed))
-        based = marks < len(self._typed) and self._typed[-1] != " "
-        is_seen = _is_mark(character) and clean("a" + character) != "a"
-        return character if is_seen and based and marks < _MOST_MARKS else ""
-
     def _press(self, key: Key) -> None:
         if key is Key.LEAVE:
             self._leave()
-        elif key is Key.END and not self._typed:
+        elif key is Key.END and not self._line.text:
             self._arrive("leave")
         elif key is Key.ENTER:
             self._enter()
@@ -201,50 +162,25 @@ class LineEditor:
             self._arrive("pause")
             self._release()
         elif key is Key.INTERRUPT:
-            if not self._typed:
+            if not self._line.text:
                 self._held.append(_("To leave, type leave. Control X leaves at once."))
             self._discard()
             self._release()
-        elif key in _SIZES and self._typed:
-            self._erase(self._left_by(key))
-
-    def _left_by(self, key: Key) -> int:
-        """Find how much of what was typed stays."""
-        if key is Key.ERASE_LINE:
-            return 0
-        if key is Key.ERASE_WORD:
-            return len(self._typed.rstrip().rpartition(" ")[0]) + (" " in self._typed.rstrip())
-        left = len(self._typed) - 1
-        while left and _is_mark(self._typed[left]):
-            left -= 1
-        return left
-
-    def _erase(self, left: int) -> None:
-        on_row = self._row
-        gone, self._typed = self._typed[left:], self._typed[:left]
-        if left >= self._rows[-1]:
-            back = cells(gone)
-            self._echo("\b" * back + " " * back + "\b" * back)
-        else:
-            # The row above can't be reached without moving about the screen, so what is left of it is typed anew.
-            while len(self._rows) > 1 and self._rows[-1] > left:
-                self._rows.pop()
-            self._echo("\b" * cells(on_row) + " " * cells(on_row) + self._end + self._row)
-        self._width, self._row_width = cells(self._typed), cells(self._row)
-        if not self._typed:
-            self._clear()
-            self._release()
+        elif key in ERASES and self._line.text:
+            self._echo(self._line.erase(key))
+            if not self._line.text:
+                self._clear()
+                self._release()
 
     def _enter(self) -> None:
         self._echo(self._end)
-        line, cut, unread = clean(self._typed, LONGEST_LINE), self._cut, self._unread
-        unread += "" if line else self._typed.strip()
+        line = self._line
         self._clear()
-        if REPLACEMENT in unread or (unread and not line):
-            self._held.append(phrases.not_taken(not_read(unread)))
+        if problem := line.problem:
+            self._held.append(phrases.not_taken(problem))
         else:
-            self._arrive(line)
-        if cut:
+            self._arrive(line.sent)
+        if line.is_cut:
             self._held.append(_("That line was too long. Only the first {n} letters were read.").format(n=LONGEST_LINE))
         self._release()
 
@@ -261,19 +197,13 @@ class LineEditor:
         self.leaving.set()
         self.changed.set()
 
-    @property
-    def _row(self) -> str:
-        """What was typed on the screen's present row."""
-        return self._typed[self._rows[-1] :]
-
     def _discard(self) -> None:
-        if self._typed:
+        if self._line.text:
             self._echo(self._end)
         self._clear()
 
     def _clear(self) -> None:
-        self._typed, self._rows, self._cut, self._unread = "", [0], False, ""
-        self._width = self._row_width = 0
+        self._line = TypedLine()
         self.changed.set()
 
     # Writing.
@@ -291,11 +221,11 @@ class LineEditor:
 
     def _hold(self, *lines: str) -> None:
         self._held += filter(None, lines)
-        if not (self._terminal.facts.pty and self._typed):
+        if not (self._terminal.facts.pty and self._line.text):
             self._release()
 
     def _echo(self, text: str) -> None:
-        if self._terminal.facts.pty:
+        if text and self._terminal.facts.pty:
             self._terminal.write(text.encode())
 
     def _release(self) -> None:
@@ -311,9 +241,3 @@ class LineEditor:
         if said:
             self._hearing.say()
             self._terminal.write("".join(line + self._end for line in said).encode())
-
-
-def _is_mark(character: str) -> bool:
-    """Tell what stands on the letter before it: accents, and the vowels of old Hangul."""
-    category = category_of(character)
-    return category in {"Mn", "Mc"} or (category == "Lo" and cells(character) == 0)
