@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from tisu_tui.cli._hosting import Host
 from tisu_tui.core.terminal import Facts, Listener
-from tisu_tui.rehearsal.line import Call, Line
+from tisu_tui.rehearsal.line import Call, OpenLine
 from tisu_tui.ssh.sign_in import SignIn
 
 
@@ -72,7 +72,7 @@ def in_one_process(host: Host) -> Call:
     sign_in = SignIn(host.invitation.code)
 
     @asynccontextmanager
-    async def call(name: str, heard: Callable[[str], None]) -> AsyncIterator[Line]:
+    async def call(name: str, heard: Callable[[str], None]) -> AsyncIterator[OpenLine]:
         line = _Near(heard)
         visit = asyncio.create_task(host.reception.visit(sign_in.read(name).guest, line))
         visit.add_done_callback(lambda _visit: line.close())

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from tisu_tui.rehearsal import ideas
-from tisu_tui.rehearsal.line import Call, Line
+from tisu_tui.rehearsal.line import Call, OpenLine
 from tisu_tui.rehearsal.opinion import OpinionTurn, chance, choice, theme
 from tisu_tui.rehearsal.people import RehearsalPlan
 from tisu_tui.rehearsal.question import Ear, HeardQuestion
@@ -45,7 +45,7 @@ class Moment:
 class SimulatedFacilitator:
     """One facilitator on one plain line; what they type follows from the seed and the date."""
 
-    def __init__(self, line: Line, lines: asyncio.Queue[str], plan: RehearsalPlan) -> None:
+    def __init__(self, line: OpenLine, lines: asyncio.Queue[str], plan: RehearsalPlan) -> None:
         self._line = line
         self._lines = lines
         self._group = plan.group

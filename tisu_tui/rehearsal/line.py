@@ -13,7 +13,7 @@ import asyncssh
 from tisu_tui.core.invitation import Invitation
 
 
-class Line(Protocol):
+class OpenLine(Protocol):
     """One open session in plain lines."""
 
     closed: asyncio.Event
@@ -23,7 +23,7 @@ class Line(Protocol):
         """Send a line; nothing happens once the other side has hung up."""
 
 
-Call = Callable[[str, Callable[[str], None]], AbstractAsyncContextManager[Line]]
+Call = Callable[[str, Callable[[str], None]], AbstractAsyncContextManager[OpenLine]]
 """Signs in under a user name, with what hears each line as it comes in, for as long as the context lasts."""
 
 
@@ -69,7 +69,7 @@ class _Client(asyncssh.SSHClient):
 @asynccontextmanager
 async def call(
     invitation: Invitation, key: asyncssh.SSHKey, name: str, heard: Callable[[str], None]
-) -> AsyncIterator[Line]:
+) -> AsyncIterator[OpenLine]:
     """Sign in over SSH, which asks for the key only where the name is the facilitator's.
 
     Raises `OSError` or `asyncssh.Error` where the host can't be reached or lets nobody in.

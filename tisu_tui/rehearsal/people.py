@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tisu_tui.rehearsal.line import Call, Line
+from tisu_tui.rehearsal.line import Call, OpenLine
 from tisu_tui.rehearsal.opinion import OpinionGroup, OpinionTurn, chance, choice, is_awake, written
 from tisu_tui.rehearsal.question import Ear, HeardQuestion
 
@@ -92,7 +92,7 @@ class Person:
         self._plan = plan
         self._own = random.Random()  # noqa: S311 - replaced before each answer
         self._ear = Ear()
-        self._line: Line | None = None
+        self._line: OpenLine | None = None
         self._words = ""
         self._asked: dict[str, int] = {}
         self._in_a_row = -1
