@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tisu_tui.core.days import in_words
-from tisu_tui.core.promise_lines import Promised, owners, read_promise
+from tisu_tui.core.promise_lines import Promised, read_promise
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.notes.lines import record_ending
 
 TODAY = dt.date(2026, 1, 15)
 MARCH = "2026-03-05"
@@ -85,22 +86,26 @@ def test_a_day_that_depends_on_today_needs_it() -> None:
 
 PIECES = (
     "Book|the room|@lea|@ben|and|,|—|(Lea)|(|)|due|by|on|next Tuesday|Friday|5 March|5 March 2026|2026-03-05|5/3/2026"
-    "|Owner: kim|.|*|:|review on|1/2|@|[x]|2026"
+    "|Owner: kim|.|*|:|review on|1/2|@|[x]|2026|to|w/c|due 5 March|, Lea Smith"
 )
+AT_THE_WINDOW = "Ask them for a reply by 5 March" + 9 * " and more of it" + " a week"
 
 
-@example("Book due 5 March and")
+@example("Book due 5 March and", RecordKind.ACTION)
+@example("Book due 5 March Book , Book", RecordKind.ACTION)
+@example("Book by 5 March the room — Lea", RecordKind.ASK)
+@example("Read by 5 March from", RecordKind.DECISION)
+@example(f"@lea {AT_THE_WINDOW}", RecordKind.ACTION)
 @settings(deadline=None, max_examples=300)
-@given(st.lists(st.sampled_from(PIECES.split("|")), min_size=1, max_size=9).map(" ".join))
-def test_what_was_read_is_read_again_as_notes_write_it(line: str) -> None:
+@given(st.lists(st.sampled_from(PIECES.split("|")), min_size=1, max_size=9).map(" ".join), st.sampled_from(RecordKind))
+def test_what_was_read_is_read_again_as_notes_write_it(line: str, kind: RecordKind) -> None:
     try:
         found = read_promise(line, TODAY)
     except ValueError:
         return
     if not found.text:
         return
-    ending = f" — {owners(found.owner)}" if found.owner else ""
-    ending += f", due {in_words(found.due)}" if found.due else ""
     # Notes write an @ in words so that it names nobody.
-    again = read_promise(found.text.replace("@", "\ue000") + ending, TODAY)
+    written = Kept("a1", kind, found.text.replace("@", "\ue000"), found.owner, found.due)
+    again = read_promise(written.text + record_ending(written), TODAY)
     assert Promised(again.text.replace("\ue000", "@"), again.owner, again.due) == found

@@ -59,13 +59,14 @@ def read_promise(line: str, today: dt.date | None = None) -> Promised:
     if found is None:
         _refuse_unread(tail)
         found = Promised(tail)
-    text, owner, due = (head + found.text).strip(" ,—"), found.owner, found.due or _inner_due(found.text, today)
+    text, owner = (head + found.text).strip(" ,—"), found.owner
     first = None if owner else patterns()["first"].match(text)
     if first and text[first.end() :]:
         text, owner = text[first.end() :], _people(first["names"])
-    owner = owner or _mentioned(found.text)
+    near = text.rstrip(EDGES)[-_WINDOW:]
+    owner, due = owner or _mentioned(near), found.due or _inner_due(near, today)
     if not due:
-        _refuse_unread(found.text[-_WINDOW:])
+        _refuse_unread(near)
     if not owner and not due:
         return Promised(text)
     # One of the two may stand before what ended the line, and a day that alone is only a word may follow its owner.
@@ -79,16 +80,11 @@ def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "") ->
     """Take an owner and a day off the end, in whichever order, where they are not known; None where there is none."""
     text = tail
     for _turn in range(2):
-        if not owner and (person := _owner_at_end(text)):
+        if not owner and (person := _owner_at_end(text) or (_bare_owner(text) if due else None)):
             owner, text = person
-            continue
-        if not due and (day := _due_at_end(text, today, after_owner=bool(owner))):
+        elif not due and (day := _due_at_end(text, today, after_owner=bool(owner))):
             due, text = day
             _refuse_dangling(text, tail)
-            if not owner and (person := _owner_at_end(text) or _bare_owner(text)):
-                owner, text = person
-            continue
-        break
     if not owner and not due and (person := _bare_owner(tail)) and (day := _due_at_end(person[1], today)):
         return Promised(day[1], person[0], day[0])
     if not owner and (both := patterns()["both"].search(tail)):
@@ -142,8 +138,9 @@ def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool = False) 
         return None
     plain, _every = said()
     word = (match["said"] or "").casefold()
-    apart = bool(re.search(r"[,;:|(\[—–-]", match["gap"])) or not text[: match.start()].strip()
+    gap = text[max(0, match.start() - 1) : match.end("gap")]
     before = text[: match.start()].rstrip(EDGES)
+    apart = not before or re.search(r"[,;:|(\[—–-]", gap) is not None
     of_owner = after_owner or (_owner_at_end(before) or _bare_owner(before)) is not None
     is_plain = bool(re.fullmatch(plain, word, re.IGNORECASE))
     if match["numbers"]:
@@ -194,8 +191,8 @@ def _refuse_unread(text: str) -> None:
 
 def _refuse_dangling(text: str, tail: str) -> None:
     """Refuse a day that is only the end of what was said, like that of `5 to 7 March`; not one after `, due`."""
-    is_whole = re.match(rf"\s*[,—]\s*(?:{said()[0]})\b", tail[len(text) :], re.IGNORECASE)
-    if not is_whole and (match := patterns()["dangling"].search(text)):
+    whole = re.match(rf"\s*[,—]\s*({said()[1]})\b", tail[len(text) :], re.IGNORECASE)
+    if not (whole and not is_on(whole[1].casefold())) and (match := patterns()["dangling"].search(text)):
         rest = tail[match.start("rest") :].strip(EDGES + ".)!")
         raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
 
