@@ -100,6 +100,8 @@ async def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: P
         assert isinstance(await undo(room), Done)
         assert stands(room) is State.WAITING
         assert stored(tmp_path)[1] == box == room._kept.box
+        told = "What was sent is kept, and is there when this opens again."
+        assert told in repr((await seen(room, Role.PARTICIPANT, seats[0])).body)
         # Where it came from is not to be had any more, whether or not anybody has answered.
         assert isinstance(await undo(room), Refused)
         assert isinstance(await room.submit(Prepare(room.session.place, ("tea",))), Refused)
@@ -107,6 +109,7 @@ async def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: P
         assert room._kept.box == box
         view = await seen(room, Role.PARTICIPANT, seats[0])
         assert view.answer
+        assert told not in repr(view.body)
         await press(room)
         assert stands(room) is State.CLOSED
         assert room.session.rounds[-1].closed is not None

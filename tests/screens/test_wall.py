@@ -448,6 +448,7 @@ async def test_what_was_asked_stays_while_it_is_closed_and_lets_nothing_out(tmp_
         await gathering.all_answer("state", ("-1 to 1",))
         await gathering.go_to("arrive", "closed")
         lines = wall(await seen(gathering), Space(96, 26))
+    assert "and at the count. This can take a moment." in text(lines)
     styles = {style for line in lines for _text, style in line}
     assert {"above", "in", "below"} <= styles
     assert not {"above-first", "in-first", "below-first"} & styles

@@ -13,6 +13,7 @@ from tisu_tui.core.released import Theme
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import said
 from tisu_tui.room.return_words import new_word, normal_word
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import changes, commands
@@ -159,13 +160,17 @@ def give_pen(tx: Transaction) -> Outcome:
     if tx.pen is not None:
         taken, tx.pen = bool(tx.pen.seat), None
         stays = _("The pen is with you again. What the guest sent stays.")
-        return Done(said=stays if taken else _("The pen is with you again, and its word is worth nothing."))
+        told = stays if taken else _("The pen is with you again, and its word is worth nothing.")
+        # That it moved is no change that undo knows, so whoever types undo now should read what that would be.
+        undo = _("Undo would take this back: {what}").format(what=said(tx.changes[-1].what)) if tx.changes else ""
+        return Done(said=" ".join(filter(None, (told, undo))))
     step, place = tx.session.step, tx.session.place
     if step is None or not step.activity.answers_requests:
         return Refused(_("The pen is for a step in which a guest answers requests."))
     if place.state is not State.OPEN:
         return Refused(_("Open this step first. The pen is good for this step alone."))
-    if tx.session.size(tx.people).way is Way.ALONE:
+    # After a restart the guest may be the only one who is back; the step goes on in the size that it was opened in.
+    if tx.form.by is not By.SCRIBE or not tx.session.size(tx.people).people:
         return Refused(_("There is nobody here to give the pen to."))
     tx.pen = Pen(new_word(tx.chance), place)
     return Done()  # the private screen says the word for as long as it is good

@@ -304,7 +304,9 @@ def _progress(said: str, width: int) -> Lines:
 
 def _closed(view: View, top: Lines, space: Space) -> Lines:
     """Draw what was asked as it was, which the result will be drawn on."""
-    said = paragraph(_("The facilitator looks first at what can be shown."), space.width)
+    # It is the same where a result waits because more people answered than are here.
+    words = _("The facilitator looks first at what can be shown, and at the count. This can take a moment.")
+    said = paragraph(words, space.width)
     figure = view.picture.figure if view.picture else None
     if isinstance(figure, VerdictFigure):
         figure = None

@@ -19,7 +19,7 @@ from tisu_tui.session.flow import Move, is_unsettled, next_move
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.session import Place, Session, State, Unsent
-from tisu_tui.session.workshop import AFTERCARE, Block, Span
+from tisu_tui.session.workshop import AFTERCARE, Block, Span, Step
 from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.in_language import in_own_roles
@@ -267,10 +267,18 @@ def _body(session: Session) -> tuple[Block, ...]:
     step = session.step
     if step is None:
         return session.workshop.intro if session.place.step < 0 else ()
-    added = [carried_sentence(session, step), thought_about_sentence(session, step)]
+    added = [_unopened_sentence(session, step), carried_sentence(session, step), thought_about_sentence(session, step)]
     if step.id == AFTERCARE:
         added.append(whom_to_turn_to(session.contacts))
     return (*step.body, *(Block("paragraph", (Span(each),)) for each in added if each))
+
+
+def _unopened_sentence(session: Session, step: Step) -> str:
+    """Say what becomes of answers to a question whose opening was taken back; else nothing."""
+    waits = session.place.state is State.WAITING and session.round is not None and session.form(0).by is By.EVERYONE
+    if not waits or (session.resumed and step.tier is Tier.ROOM):
+        return ""
+    return _("What was sent is kept, and is there when this opens again. If we go past it, it is counted.")
 
 
 def _promises(session: Session, size: Size, live: Live) -> tuple[str, str]:
