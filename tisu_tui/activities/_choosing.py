@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tisu_tui.activities import _asking, _counting, _picturing, _telling
 from tisu_tui.core.activity import Activity, Given, Present
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.figure import Bar, Bars, Picture
+from tisu_tui.core.figure import Bar, Bars, Items, Picture
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, bare
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import WITHHELD, Counts, Number, Say, Shown
@@ -114,7 +114,7 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
     """Draw the choices; then the numbers where they may be told, else what was chosen most and nothing else marked."""
     asked = _telling.told(rounds)
     if not asked:
-        return Picture(_picturing.choices(options))
+        return Picture(Items.to_choose(options))
     last = asked[-1]
     options = last.options or options
     if not last.is_secret:

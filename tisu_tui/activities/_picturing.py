@@ -136,11 +136,6 @@ def withheld(figure: Ruler | Window | Items, last: Released, said: Sequence[str]
     return Picture(figure, _("Not shown"), under=tuple(sentences))
 
 
-def choices(options: Sequence[Option]) -> Items:
-    """List what can be chosen as it stands in the file, with what people type for it."""
-    return Items(tuple(FigureItem(bare(option), key) for option, key in zip(options, keys(options), strict=True)))
-
-
 def chosen(options: Sequence[Option], first: Sequence[str] = (), mark: str = "") -> Items:
     """List choices in the order of the file; `first` are the ids of what stands out, and `mark` says why.
 

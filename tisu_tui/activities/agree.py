@@ -46,7 +46,7 @@ class Agree(Activity):
         asked = _telling.told(rounds)
         lines = self._lines(asked[-1]) if asked else given.options or self.lines
         if not asked:
-            return Picture(_picturing.choices(lines))
+            return Picture(Items.to_choose(lines))
         last = asked[-1]
         if _telling.silent(last):
             return _picturing.withheld(_picturing.chosen(lines), last)

@@ -216,7 +216,7 @@ def _names(steps: tuple[Step, ...]) -> set[str]:
 
 def _long_steps(workshop: Workshop) -> Iterator[str]:
     """Say of each size of wall which open steps take more than one page."""
-    from tisu_tui.screens.wall_pages import Space, goes_on
+    from tisu_tui.screens.wall_pages import Space, wall
     from tisu_tui.session.changes import opened
     from tisu_tui.view.live import Live
     from tisu_tui.view.view import Role, view
@@ -225,7 +225,7 @@ def _long_steps(workshop: Workshop) -> Iterator[str]:
     views = [view(opened(session, _PEOPLE, screens=_PEOPLE), Role.SCREEN, Live(_PEOPLE)) for session in at_steps]
     for columns, rows in _WALLS:
         space = Space(columns - _MARGIN, rows - _FOOT)
-        long = [f"“{each.heading}”" for each in views if goes_on(each, space)]
+        long = [f"“{each.heading}”" for each in views if len(wall(each, space)) > space.rows]
         if not long:
             continue
         said = ngettext(

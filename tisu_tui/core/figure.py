@@ -5,9 +5,12 @@ A figure is made of what was released and never of answers, so it can show no mo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
+from tisu_tui.core.form import Option, bare, keys
 from tisu_tui.core.translation import gettext as _
 
 
@@ -128,6 +131,11 @@ class Items:
     """Choices or lines, in the order of the file unless their keys are places."""
 
     items: tuple[FigureItem, ...]
+
+    @classmethod
+    def to_choose(cls, options: Sequence[Option]) -> Self:
+        """List what can be chosen as it stands in the file, with what people type for it."""
+        return cls(tuple(FigureItem(bare(option), key) for option, key in zip(options, keys(options), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tisu_tui.core.figure import (
-    Bars,
-    Figure,
-    FigureItem,
-    Items,
-    Pixels,
-    RecordBoard,
-    Ruler,
-    VerdictFigure,
-    Window,
-)
-from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
+from tisu_tui.core.figure import Bars, Figure, Items, Pixels, RecordBoard, Ruler, VerdictFigure, Window
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.screens.figure_cards import board, board_rows, card_rows, items, verdict
 from tisu_tui.screens.figure_cards import rows_of_letters as choice_rows
@@ -97,15 +86,3 @@ def rows_of_letters(figure: Figure, width: int) -> int:
         case Window():
             return window_rows(figure)
     return 0
-
-
-def only_choice(form: Form) -> Pick | None:
-    """Find what a form asks people to choose, where that is one thing."""
-    picks = [question for question in form.fields if isinstance(question, Pick) and not is_beside(question)]
-    return picks[0] if len(picks) == 1 and picks[0].options else None
-
-
-def of_choice(pick: Pick) -> Items:
-    """Make cards of what can be chosen."""
-    options = pick.options
-    return Items(tuple(FigureItem(bare(option), key) for option, key in zip(options, keys(options), strict=True)))

@@ -7,18 +7,26 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from tisu_tui.core.figure import Figure, Pixels, RecordBoard, VerdictFigure
-from tisu_tui.core.form import By, Form, Write, is_beside
+from tisu_tui.core.figure import Figure, Items, Pixels, RecordBoard, VerdictFigure
+from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_cards import TONES, cards, large_cards
-from tisu_tui.screens.figures import RowsNeeded, drawn, of_choice, only_choice, rows_needed, rows_of_letters
+from tisu_tui.screens.figures import RowsNeeded, drawn, rows_needed, rows_of_letters
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, paragraphs, spaced, stacked
 from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
-from tisu_tui.screens.wall_words import RecordsWay, in_columns, in_one_column, quoted, worded, written_down
+from tisu_tui.screens.wall_words import (
+    RecordsWay,
+    first_to_fit,
+    in_columns,
+    in_one_column,
+    quoted,
+    worded,
+    written_down,
+)
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
@@ -32,12 +40,11 @@ _LETTERS = 6
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The room there is, and the clock time at which a break ends; `least` draws all as low as it can be."""
+    """The room there is, and the clock time at which a break ends."""
 
     width: int
     rows: int
     until: str = ""
-    least: bool = False
 
     @property
     def first_of_two(self) -> Space:
@@ -57,11 +64,6 @@ class Space:
         if self.rows >= _MIDDLING and self.width >= 90:
             return (LARGE, MEDIUM, SMALL)
         return (SMALL,)
-
-
-def goes_on(view: View, space: Space) -> bool:
-    """Tell whether a page is longer than its wall, without drawing large letters to know it."""
-    return len(wall(view, replace(space, least=True))) > space.rows
 
 
 def wall(view: View, space: Space) -> Lines:
@@ -144,13 +146,13 @@ def _filled(
     The largest letters are taken with which the figure can still be read; `heading` stands above in small
     ones. Where the headline `must` be large, the page may become longer than the wall.
     """
-    width, is_large = space.width, space.rows >= _LARGE and not space.least
+    width, is_large = space.width, space.rows >= _LARGE
     parts = _Parts(space.rows, figure is not None, above, over, under, is_tight=space.rows < _MIDDLING)
     # On a large wall what can be chosen is worth the largest letters of all: it is read from the back too.
     in_letters = rows_of_letters(figure, width) if figure and is_large else 0
     needs = rows_needed(figure, width) if figure else RowsNeeded(1, 1)
-    sizes = (MEDIUM, SMALL) if space.least else faces or (space.faces if figure else FACES)
-    if not must and (space.least or parts.left < needs.enough):
+    sizes = faces or (space.faces if figure else FACES)
+    if not must and parts.left < needs.enough:
         # Where there is no room without a headline, letters make none.
         sizes = ()
     drawn_titles = ((face, letters(headline, width, 99, style, (face,))) for face in sizes)
@@ -167,15 +169,15 @@ def _filled(
     # What people will do is the finding, and not the question above it.
     less = ways[-2:] if isinstance(figure, RecordBoard) else ways
     parts = fit or next((each for each in less if each.left >= needs.enough), ways[-1])
-    if sizes and not space.least:
+    if sizes:
         needed = (in_letters if legible else 3 * needs.good // 2) if figure else 1
         parts = _in_letters(ways[ways.index(parts) :], width, needed)
     if is_large:
         parts = _grown(parts, width, in_letters if parts.left >= in_letters > 0 else needs.good)
     loose = replace(parts, is_tight=False)
     parts = loose if loose.left >= needs.good else parts
-    picture = drawn(figure, width, 1 if space.least else max(1, parts.left)) if figure else ()
-    return (parts if space.least or len(picture) > loose.left else loose).around(picture)
+    picture = drawn(figure, width, parts.left) if figure else ()
+    return (parts if len(picture) > loose.left else loose).around(picture)
 
 
 def _in_letters(ways: Sequence[_Parts], width: int, needed: int) -> _Parts:
@@ -235,8 +237,10 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
         return _break(view, form, top, space)
     if form.by is not By.EVERYONE:
         return _talked_about(view, form, top, space)
-    choice = only_choice(form)
-    figure = view.picture.figure if view.picture else of_choice(choice) if choice else None
+    picks = [question for question in form.fields if isinstance(question, Pick) and not is_beside(question)]
+    # Where a step asks to choose one thing, that leads it.
+    choice = picks[0] if len(picks) == 1 and picks[0].options else None
+    figure = view.picture.figure if view.picture else Items.to_choose(choice.options) if choice else None
     headline = choice.title if choice and choice.title else view.heading
     beside = stacked(steps.beside_lines(question, width) for question in form.fields if is_beside(question))
     titles = [question.title for question in form.fields if isinstance(question, Write) and not question.after]
@@ -336,8 +340,7 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
         )
         for under in (spaced(said, beside), (*said, *beside))
     )
-    first = next(pages)
-    return first if len(first) <= space.rows or not beside else next(pages)
+    return first_to_fit(pages, space.rows)
 
 
 def _words(view: View, top: Lines, space: Space) -> Lines:
@@ -350,9 +353,8 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
         return _quotes(view.heading, first, top, space)
     if isinstance(first, Say) and len(first.text) <= 60 and first.text != withheld_sentence():
         return _filled(top, first.text.rstrip("."), None, space, under=worded(shown[1:], width))
-    under = worded(shown, width, space.rows - len(top) - _LETTERS)
-    if len(spaced(top, under)) > space.rows:
-        under = worded(shown, width, space.rows - len(top) - _LETTERS, is_close=True)
+    rows = space.rows - len(top)
+    under = first_to_fit((worded(shown, width, rows - _LETTERS, is_close=close) for close in (False, True)), rows - 1)
     return _filled(top, view.heading, None, space, under=under, heading=view.heading)
 
 
@@ -381,10 +383,8 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
     if not view.reading:
         return spaced(above, paragraph(_("There is nothing to read in people's words."), width))
     rows = space.rows - len(above) - 1
-    apart, close = (
-        in_columns(partial(steps.notes_lines, view.reading, is_apart=each), width, rows) for each in (True, False)
-    )
-    return spaced(above, apart if len(apart) <= rows else close)
+    ways = (partial(steps.notes_lines, view.reading, is_apart=each) for each in (True, False))
+    return spaced(above, first_to_fit((in_columns(way, width, rows) for way in ways), rows))
 
 
 def _ending(view: View, space: Space) -> Lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from itertools import groupby
 from operator import itemgetter
@@ -56,6 +56,15 @@ def _one(shown: Shown, width: int, rows: int, *, is_close: bool) -> Lines:
             return spaced(top, _laid_out(one, two, width, rows - len(top) - 1))
         case _:
             return result_lines((shown,), width)
+
+
+def first_to_fit(pages: Iterable[Lines], rows: int) -> Lines:
+    """Give the first of several ways to draw a page that takes so many rows at most, or else the last."""
+    page: Lines = ()
+    for page in pages:
+        if len(page) <= rows:
+            break
+    return page
 
 
 def in_one_column(texts: tuple[str, ...], width: int, rows: int) -> Lines:
