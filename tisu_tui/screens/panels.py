@@ -90,11 +90,6 @@ class Panel(ABC):
         """Whether a letter closes this, and does what it does without it."""
         return False
 
-    def asks(self, view: View, character: str) -> str:
-        """Say what a letter would do here, if only Enter then does it."""
-        row = self.letters(view).get(character)
-        return row.asks if row else ""
-
     def act(self, view: View, key: str, character: str) -> Command | None:
         """Do what a letter stands for."""
         row = self.letters(view).get(character)

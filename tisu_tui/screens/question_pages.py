@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TypeAlias
 
 from tisu_tui.core.form import Field, Option, Write, bare, short
 from tisu_tui.core.translation import gettext as _
@@ -18,58 +19,6 @@ from tisu_tui.view.view import View
 
 _WIDE, _HIGH = 46, 18
 """The cells and rows of a window that is no phone's."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionParts:
-    """The parts of a page that asks something; what there is no room for above the answers goes below them."""
-
-    where: Lines
-    step: Lines
-    """The shortest that can be said of where we are."""
-    recap: Lines
-    heading: Lines
-    note: Lines
-    body: Lines
-    right: Lines
-    rule: Lines
-    title: Lines
-    promise: Lines
-    answers: Lines
-    more: Lines
-
-    def laid_out(self, rows: int) -> tuple[Lines, int]:
-        """Give the body of the page for a window of so many rows, and the row at which the answers begin.
-
-        The question, what must be known before it, who decides and who sees the answer are always above.
-        """
-        head, tail = (self.heading, self.note), (self.title, self.promise)
-        ways = (
-            # What stands above, what below, and how many blank lines there must be room for.
-            ((self.where, self.recap, *head, self.body, self.right, self.rule, *tail), (), 9),
-            ((self.step, self.recap, *head, self.body, self.right, *tail), (self.rule,), 2),
-            ((self.step, self.recap, *head, self.right, *tail), (self.body, self.rule), 1),
-            ((self.step, *head, self.body, self.right, *tail), (self.rule, self.recap), 2),
-            ((self.step, *head, self.right, *tail), (self.body, self.rule, self.recap), 0),
-        )
-        for above, below, blank in ways:
-            parts, rest = [each for each in above if each], spaced(*below)
-            taken = sum(map(len, (*parts, self.answers, self.more))) + (1 if rest else 0)
-            if rows - taken >= min(blank, len(parts) + 1):
-                break
-        before = _joined(parts, rows - taken)
-        loose = rows - taken > len(parts)
-        drawn = spaced(self.answers, self.more) if loose else (*self.answers, *self.more)
-        return spaced((*before, *drawn), rest), len(before)
-
-
-def _joined(parts: Sequence[Lines], spare: int) -> Lines:
-    """Put parts above the answers, with as many blank lines as can be spared: the nearest to the answers first."""
-    lines: list[Line] = []
-    for n, part in enumerate(parts):
-        lines += ((),) if n and len(parts) - n < spare else ()
-        lines += part
-    return (*lines, *(((),) if spare > 0 else ()))
 
 
 def question(view: View, asking: Asking, recap: Lines, window: tuple[int, int]) -> Page:
@@ -104,10 +53,10 @@ def _page(
     counted = _("Question {n} of {total}").format(n=number, total=total) if total > 1 and number else ""
     heading = paragraph(view.heading, width, "title")
     if is_folded:
-        where = step = seat_pages.top(view, width, counted=counted[:1].lower() + counted[1:])
+        where = short = seat_pages.top(view, width, counted=counted[:1].lower() + counted[1:])
         heading = () if counted else heading
     else:
-        where, step = seat_pages.top(view, width), seat_pages.top(view, width, short=True)
+        where, short = seat_pages.top(view, width), seat_pages.top(view, width, short=True)
         heading = (*heading, *paragraph(counted, width, "dim"))
     if isinstance(asking, Choosing):
         answers = _choices(asking, width, is_brief=is_brief)
@@ -116,22 +65,47 @@ def _page(
     else:
         answers, left = _writing(asking, width), ()
         passing = _passing(view, "ctrl+k", width)
-    asked = QuestionParts(
-        where=where,
-        step=step,
-        recap=recap,
-        heading=heading,
-        note=steps.content_note(view, width) if is_first else (),
-        body=blocks(view.body, width) if is_first else (),
-        right=paragraph(view.right, width, "result") if is_first else (),
-        rule=paragraph(view.rule, width) if is_first else (),
-        title=_title(view, asking, width),
-        promise=_folded(view, asking, width) if is_folded else steps.promise(view, width, asking.question),
-        answers=answers.body,
-        more=(*left, *passing),
+    note = steps.content_note(view, width) if is_first else ()
+    body = blocks(view.body, width) if is_first else ()
+    right = paragraph(view.right, width, "result") if is_first else ()
+    rule = paragraph(view.rule, width) if is_first else ()
+    promise = _folded(view, asking, width) if is_folded else steps.promise(view, width, asking.question)
+    head, tail = (heading, note), (_title(view, asking, width), promise)
+    # The question, what must be known before it, who decides and who sees the answer are always above the answers.
+    ways: tuple[Way, ...] = (
+        ((where, recap, *head, body, right, rule, *tail), (), 9),
+        ((short, recap, *head, body, right, *tail), (rule,), 2),
+        ((short, recap, *head, right, *tail), (body, rule), 1),
+        ((short, *head, body, right, *tail), (rule, recap), 2),
+        ((short, *head, right, *tail), (body, rule, recap), 0),
     )
-    body, start = asked.laid_out(rows)
-    return replace(answers.part_of(body, start), needed=start + len(answers.body))
+    return _laid_out(ways, answers, (*left, *passing), rows)
+
+
+Way: TypeAlias = tuple[tuple[Lines, ...], tuple[Lines, ...], int]
+"""What stands above the answers, what below, and how many blank lines there must be room for."""
+
+
+def _laid_out(ways: Sequence[Way], answers: Page, more: Lines, rows: int) -> Page:
+    """Lay a question out in the first way that a window of so many rows has room for, or else in the last."""
+    for above, below, blank in ways:
+        parts, rest = [each for each in above if each], spaced(*below)
+        spare = rows - sum(map(len, (*parts, answers.body, more))) - (1 if rest else 0)
+        if spare >= min(blank, len(parts) + 1):
+            break
+    before = _joined(parts, spare)
+    drawn = spaced(answers.body, more) if spare > len(parts) else (*answers.body, *more)
+    page = answers.part_of(spaced((*before, *drawn), rest), len(before))
+    return replace(page, needed=len(before) + len(answers.body))
+
+
+def _joined(parts: Sequence[Lines], spare: int) -> Lines:
+    """Put parts above the answers, with as many blank lines as can be spared: the nearest to the answers first."""
+    lines: list[Line] = []
+    for n, part in enumerate(parts):
+        lines += ((),) if n and len(parts) - n < spare else ()
+        lines += part
+    return (*lines, *(((),) if spare > 0 else ()))
 
 
 def _place(view: View, question: Field) -> tuple[int, int]:
