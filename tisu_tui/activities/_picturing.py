@@ -12,7 +12,7 @@ from tisu_tui.activities import _telling
 from tisu_tui.core import later
 from tisu_tui.core.figure import BoardRow, FigureItem, Items, Picture, Rated, RecordBoard, Ruler, Side, Window, Zone
 from tisu_tui.core.form import Option, bare, keys, short
-from tisu_tui.core.released import Finding, Released, ReleasedTally
+from tisu_tui.core.released import Finding, Released, ReleasedTally, span_words
 from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.translation import gettext as _
 
@@ -150,10 +150,7 @@ def chosen(options: Sequence[Option], first: Sequence[str] = (), mark: str = "")
 
 def scale_headline(row: Rated, points: Sequence[str]) -> str:
     """Give the middle of a scale in a few words."""
-    if not row.middle:
-        return ""
-    low, high = points[row.middle[0]], points[row.middle[-1]]
-    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+    return span_words([points[n] for n in row.middle]) if row.middle else ""
 
 
 def rows_picture(figure: Ruler, names: Mapping[str, str], legend: str) -> Picture:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tisu_tui.core.activity import ListLine, Problem, ScaleLine, StepSource, WorkshopProblem
 from tisu_tui.core.form import Option
+from tisu_tui.core.released import span_words
 from tisu_tui.core.translation import gettext as _
 
 
@@ -28,8 +29,7 @@ def points(scale: Sequence[ScaleLine]) -> tuple[Option, ...]:
 
 
 def _numbers(line: ScaleLine) -> str:
-    low, high = (str(number).replace("-", "−") for number in (line.low, line.high))
-    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+    return span_words([str(number).replace("-", "−") for number in (line.low, line.high)])
 
 
 def stop_at(problems: Sequence[Problem]) -> None:

@@ -231,3 +231,9 @@ def between(ends: Sequence[str]) -> str:
     """Say one answer, or the two that something lies between."""
     low, high = ends[0], ends[-1]
     return low if low == high else _("between {low} and {high}").format(low=low, high=high)
+
+
+def span_words(ends: Sequence[str]) -> str:
+    """Say one answer, or the first and the last of several."""
+    low, high = ends[0], ends[-1]
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)

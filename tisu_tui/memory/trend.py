@@ -13,7 +13,7 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, spread_label
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.released import Finding
+from tisu_tui.core.released import Finding, span_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import reply_words, status_words
 from tisu_tui.memory.past import Past
@@ -163,12 +163,6 @@ def share(row: Row) -> str:
     return _("half or more") if 2 * number >= answered else _("a quarter or more")
 
 
-def half_words(ends: Sequence[str]) -> str:
-    """Say the middle half of the answers."""
-    low, high = ends[0], ends[-1]
-    return low if low == high else _("{low} to {high}").format(low=low, high=high)
-
-
 def columns() -> tuple[str, ...]:
     """Name what is told of a statement in each session."""
     return _("Middle answer"), _("Middle half"), _("How far apart"), _("Don't know")
@@ -180,7 +174,7 @@ def told(row: Row | None) -> tuple[str, ...]:
         return (EMPTY,) * len(columns())
     return (
         middle_words(row) if row.middle else EMPTY,
-        half_words([*map(short, row.quartiles)]) if row.quartiles else EMPTY,
+        span_words([*map(short, row.quartiles)]) if row.quartiles else EMPTY,
         spread_label(row.spread) if row.spread else EMPTY,
         share(row) or EMPTY,
     )

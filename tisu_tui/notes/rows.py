@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, Standing, Status, spread_label, status_label
-from tisu_tui.core.released import between
+from tisu_tui.core.released import between, span_words
 from tisu_tui.core.shown import WITHHELD, Withheld, WordTable, cell_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.past import Past
-from tisu_tui.memory.trend import EMPTY, half_words
 from tisu_tui.notes.document import Cells, Heading, Item, Mark, PageLine, Part, Table, one_line
 from tisu_tui.notes.markdown import comment, plain, table, words
 
+EMPTY = "–"
 _SPREADS = ("close", "far", "agree", "some", "spread", "split")
 _NUMBER = re.compile(r"\d{1,6}")
 _IN_AGENDA = re.compile(r"^\d+\. ")
@@ -41,7 +41,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         "" if row.aloud else middle,
         middle if row.aloud else "",
-        half_words([*map(short, row.quartiles)]) if row.quartiles else "",
+        span_words([*map(short, row.quartiles)]) if row.quartiles else "",
         spread_label(row.spread) if row.spread else "",
         unknown,
         ", ".join(map(str, row.counts)),
@@ -151,7 +151,7 @@ class _Sentences:
         """Read the rows of a table by its column titles; unreadable cells are reported and left empty."""
         pairs = [(low, high) for n, low in enumerate(self._scale) for high in self._scale[n:]]
         middles = {plain(between([short(low), short(high)])): (low, high)[: 1 + (low != high)] for low, high in pairs}
-        halves = {plain(half_words([short(low), short(high)])): (low, high) for low, high in pairs}
+        halves = {plain(span_words([short(low), short(high)])): (low, high) for low, high in pairs}
         spreads = {spread_label(word): word for word in _SPREADS}
         for line in table.rows:
             if line.names[:1] != ("row",) or len(line.names) != 2:
