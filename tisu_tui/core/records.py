@@ -80,6 +80,16 @@ def due_words(kind: RecordKind) -> str:
     }[kind]
 
 
+def to_do_words(kind: RecordKind) -> str:
+    """Say the same to whoever has to do something by then."""
+    longer = {
+        RecordKind.SEND_BACK: _("to be answered by {date}"),
+        RecordKind.DECISION: _("to look at again on {date}"),
+        RecordKind.PARK: _("due {date}"),
+    }
+    return longer.get(kind) or due_words(kind)
+
+
 def tagged(text: str) -> tuple[bool, str]:
     """Take the tag off a line by which people will see what it promises, in whichever language it is."""
     tags: list[str] = []

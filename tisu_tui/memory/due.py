@@ -10,7 +10,7 @@ from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import ANSWERS, OF_ACTIONS, VISIBLE, Request, Seen, Status, Turn
 from tisu_tui.core.promise_lines import owners
-from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.records import Kept, RecordKind, to_do_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import later
 from tisu_tui.memory.promises import Promise
@@ -94,16 +94,8 @@ def due_words(record: Kept, today: dt.date) -> str:
     """Say by when, and how long ago that was: `due 1 December, 2 weeks ago`; empty without a date."""
     if not record.due:
         return ""
-    day = dt.date.fromisoformat(record.due)
-    sentence = {
-        RecordKind.ASK: _("reply by {date}"),
-        RecordKind.CONCERN: _("reply by {date}"),
-        RecordKind.SEND_BACK: _("to be answered by {date}"),
-        RecordKind.DECISION: _("to look at again on {date}"),
-        RecordKind.TELL: _("by {date}"),
-    }.get(record.kind, _("due {date}"))
-    ago = say_ago(day, today)
-    said = sentence.format(date=in_words(record.due))
+    ago = say_ago(dt.date.fromisoformat(record.due), today)
+    said = to_do_words(record.kind).format(date=in_words(record.due))
     return f"{said}, {ago}" if ago else said
 
 

@@ -12,7 +12,7 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.form import Write
 from tisu_tui.core.later import Status, status_label
 from tisu_tui.core.promise_lines import owners, reworded
-from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind, due_words
+from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind, due_words, to_do_words
 from tisu_tui.core.released import renamed
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
@@ -70,19 +70,9 @@ def record_words(record: Kept) -> str:
     if record.kind in OF_REQUESTS:
         return _of_request(record)
     owner = f" — {owners(record.owner)}" if record.owner else ""
-    match record.kind:
-        case RecordKind.DECISION:
-            due = _(", to look at again on {date}")
-        case RecordKind.SEND_BACK:
-            due = _(", to be answered by {date}")
-        case RecordKind.CONCERN | RecordKind.ASK:
-            due = _(", reply by {date}")
-        case RecordKind.TELL:
-            due = _(", by {date}")
-        case _:
-            due = _(", due {date}")
+    due = f", {to_do_words(record.kind).format(date=in_words(record.due))}" if record.due else ""
     seen = _("; people will see it") if record.visible else ""
-    return f"{record.text}{owner}{due.format(date=in_words(record.due)) if record.due else ''}{seen}"
+    return f"{record.text}{owner}{due}{seen}"
 
 
 def _of_request(record: Kept) -> str:
