@@ -40,7 +40,7 @@ def _view(figure: Figure) -> View:
     said = (Say("More of us chose “In the window” than anything else."),)
     picture = Picture(figure, "In the window", "More of us chose this than anything else")
     place = Place(2, 1, State.SHOWN)
-    return View(Role.SCREEN, place, "A day", 3, 12, Way.FULL, "8–11", "Where are you now?", shown=said, picture=picture)
+    return View(Role.SCREEN, place, "A day", 12, Way.FULL, "8–11", "Where are you now?", shown=said, picture=picture)
 
 
 def _forget() -> None:

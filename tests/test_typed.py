@@ -95,7 +95,7 @@ def in_full_screen(field: Pick | Order, text: str) -> Value | None:
     """Type on a seat's screen, and press Enter until something is sent; a laptop's turn is such a seat too."""
     seat = Seat("rain-lamp-fox", INVITATION, is_lent=True)
     place = Place(0, 1, State.OPEN)
-    seat.see(View(Role.PARTICIPANT, place, "Today", 1, 1, Way.FULL, "", heading="Which?", form=Form((field,))))
+    seat.see(View(Role.PARTICIPANT, place, "Today", 1, Way.FULL, "", heading="Which?", form=Form((field,))))
     for character in text.strip():
         assert seat.press("space" if character == " " else character, character) is None
     for _time in range(2):

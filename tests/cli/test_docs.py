@@ -61,7 +61,7 @@ def test_the_keys_and_words_for_participants_are_those_of_help() -> None:
     page = (ROOT / "docs" / "for-participants.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| [^|]+ \| `([^`]+)`[^|]* \| `([^`]+)` \|$", page, re.MULTILINE)
     assert len(rows) == 4
-    view = View(Role.PARTICIPANT, Place(), "", 1, 1, Way.FULL, "")
+    view = View(Role.PARTICIPANT, Place(), "", 1, Way.FULL, "")
     keys = "\n".join("".join(text for text, _style in line) for line in help_page(view, "a-b-c", INVITATION, 76))
     words = "\n".join(help_lines(None, ["back"]))
     for key, word in rows:

@@ -39,26 +39,26 @@ def fitting(options: Sequence[Option], text: str) -> tuple[int, ...]:
     said = _folded(text)
     if not said:
         return ()
-    told = _told_of(options)
-    found = _fitting(told, said)
-    return found or (() if said.isascii() and told.is_plain else _fitting(_in_latin(told), latin(said)))
+    index = _index_of(options)
+    found = _fitting(index, said)
+    return found or (() if said.isascii() and index.is_plain else _fitting(_in_latin(index), latin(said)))
 
 
-def _fitting(told: _Told, said: str) -> tuple[int, ...]:
+def _fitting(index: _Index, said: str) -> tuple[int, ...]:
     number = _number(said)
     whole = (
-        _places(said in each for each in told.labels)
-        or _places(said == line for line in told.lines)
-        or _places(number == each for each in told.numbers)
+        _places(said in each for each in index.labels)
+        or _places(said == line for line in index.lines)
+        or _places(number == each for each in index.numbers)
     )
     if whole or (_NUMBER.fullmatch(number) and any(map(str.isdigit, said))):
         return whole  # a number that is not there is no beginning of anything
-    return _places(any(label.startswith(said) for label in each) for each in told.labels)
+    return _places(any(label.startswith(said) for label in each) for each in index.labels)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What options are compared with, each in its place."""
+class _Index:
+    """The words and signs of options that a text is compared with, each in its place."""
 
     labels: tuple[frozenset[str], ...]
     lines: tuple[str, ...]
@@ -69,42 +69,42 @@ class _Told:
     """What a text can be the beginning of: labels, also in the letters from a to z, and signs."""
 
 
-def _told_of(options: Sequence[Option]) -> _Told:
+def _index_of(options: Sequence[Option]) -> _Index:
     # Options that differ only in what is typed for them are equal.
-    return _told(tuple(options), keys(options), tuple(option.name for option in options))
+    return _index(tuple(options), keys(options), tuple(option.name for option in options))
 
 
 # Every key that somebody presses asks, and all of a room ask about the same options.
 @lru_cache(maxsize=64)
-def _told(options: tuple[Option, ...], shown: tuple[str, ...], _names: tuple[str, ...]) -> _Told:
+def _index(options: tuple[Option, ...], shown: tuple[str, ...], _names: tuple[str, ...]) -> _Index:
     labels = tuple(frozenset(map(_folded, _named(option))) for option in options)
     lines = tuple(_folded(f"{sign} {bare(option)}") for sign, option in zip(shown, options, strict=True))
     numbers = tuple(_number(_folded(sign)) for sign in shown)
     names = frozenset[str]().union(*labels)
     beginnings = names | frozenset(map(latin, names)) | frozenset(map(_folded, shown))
-    return _Told(labels, lines, numbers, all(map(str.isascii, (*lines, *names))), beginnings)
+    return _Index(labels, lines, numbers, all(map(str.isascii, (*lines, *names))), beginnings)
 
 
 @lru_cache(maxsize=64)
-def _in_latin(told: _Told) -> _Told:
-    return _Told(
-        tuple(frozenset(map(latin, label)) for label in told.labels),
-        tuple(map(latin, told.lines)),
-        told.numbers,
+def _in_latin(index: _Index) -> _Index:
+    return _Index(
+        tuple(frozenset(map(latin, label)) for label in index.labels),
+        tuple(map(latin, index.lines)),
+        index.numbers,
         True,
-        told.beginnings,
+        index.beginnings,
     )
 
 
 def signs(options: Sequence[Option]) -> frozenset[str]:
     """Give the letters and numbers that each mean an option."""
-    return frozenset(_told_of(options).numbers)
+    return frozenset(_index_of(options).numbers)
 
 
 def goes_on(options: Sequence[Option], text: str) -> bool:
     """Tell whether a text is the beginning of something longer: of a number of two digits, or of a label."""
     said = _folded(text) + " " * (text != text.rstrip())
-    return any(name != said and name.startswith(said) for name in _told_of(options).beginnings)
+    return any(name != said and name.startswith(said) for name in _index_of(options).beginnings)
 
 
 def parts(field: Pick | Order, text: str) -> list[str]:

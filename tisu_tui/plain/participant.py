@@ -237,19 +237,19 @@ class Participant:
         assert asking is not None
         replies = (self._room.submit(Reply(view.place, self._seat, name, value)) for name, value in given.items())
         # Sent together, so that they are stored together.
-        outcomes = await asyncio.gather(*replies)
-        for outcome in outcomes:
+        done: list[Done] = []
+        for outcome in await asyncio.gather(*replies):
             if not isinstance(outcome, Done):
                 self._tell(outcome)
                 self._keep(outcome, given)
                 return
+            done.append(outcome)
         is_mended_late = self.is_finished
         asking.settle(given)
         if is_mended_late:
             asking.keep()
-        durable = view.is_saved and all(isinstance(each, Done) and each.durable for each in outcomes)
-        self._editor.say(said or asking.receipt(given, durable=durable))
-        self._editor.say(*(each.said for each in outcomes if isinstance(each, Done)))
+        self._editor.say(said or asking.receipt(given, durable=all(each.durable for each in done)))
+        self._editor.say(*(each.said for each in done))
         if not asking.has_more:
             self._ask()
         elif asking.is_first_line:

@@ -125,7 +125,7 @@ def more_lines(view: View, number: str | None) -> list[str]:
 def _details(view: View) -> list[list[str]]:
     """Take a result apart: what is said of each statement or choice, or else its lines."""
     if view.reading:
-        return [[text] for text in reading_lines([line for line in view.reading if line.number])]
+        return [[text] for text in reading_lines(view.numbered)]
     tables = [each for each in view.shown if isinstance(each, WordTable | Counts)]
     labels = dict.fromkeys(label for table in tables for label in _labels(table))
     if labels:

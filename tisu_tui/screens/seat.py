@@ -218,7 +218,7 @@ class Seat:
             answering.say(phrases.nothing_to_take_back())
         elif character == "w":
             self._overlay = overlays.TakingBack(answering)
-        elif character == "s" and view is not None and any(line.number for line in view.reading):
+        elif character == "s" and view is not None and view.numbered:
             self._overlay = overlays.Softening(self.words)
         elif answering.asking is None and character.isalnum():
             self._spell(character)
@@ -333,7 +333,7 @@ class Seat:
         if view.asks_everyone:
             on: tuple[Key, ...] = (("enter", _("clear it and hand it on")),) if self.is_lent else ()
             return (*on, ("c", _("change")), ("w", _("take back")))
-        if any(line.number for line in view.reading):
+        if view.numbered:
             return (("s", _("ask in private to soften a line")),)
         if view.pen is PenState.OFFERED and not self.is_lent:
             return (("f2", _("I know the word for the pen")),)

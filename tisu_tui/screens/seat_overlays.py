@@ -291,7 +291,7 @@ class Softening(_Listed):
         self._seat = seat
 
     def _count(self, view: View) -> int:
-        return sum(1 for line in view.reading if line.number)
+        return len(view.numbered)
 
     def _choose(self, view: View, at: int) -> Command | None:
         line = view.line(at + 1)

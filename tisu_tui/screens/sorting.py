@@ -109,7 +109,7 @@ class Striking(Picking):
     """The notes while the group reads them: a line is taken out, put in other words, or stands although asked about."""
 
     def count(self, view: View) -> int:
-        return sum(1 for line in view.reading if line.number)
+        return len(view.numbered)
 
     def letters(self, view: View) -> dict[str, PanelKey]:
         line = view.line(self.here.at + 1)

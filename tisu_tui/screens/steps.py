@@ -27,9 +27,8 @@ _FIGURE_ROWS = 8
 
 def where(view: View) -> str:
     """Say which step of how many."""
-    if view.is_lobby or view.is_ended or view.is_reading:
-        return ""
-    return _("Step {n} of {total}").format(n=view.number, total=view.total)
+    is_in_step = 0 <= view.place.step < view.total
+    return _("Step {n} of {total}").format(n=view.number, total=view.total) if is_in_step else ""
 
 
 def sentences_of(texts: tuple[str, ...], width: int) -> Lines:

@@ -39,13 +39,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One moment for one role. `number` is 0 in the lobby; `answer` is this seat's own; `desk` the facilitator's."""
+    """One moment for one role; `answer` is this seat's own, `desk` the facilitator's."""
 
     role: Role
     place: Place
     title: str
-    number: int
     total: int
+    """How many steps there are."""
     way: Way
     people: str
     """How many are in the room, as a band."""
@@ -148,9 +148,19 @@ class View:
         assert self.desk is not None
         return self.desk
 
+    @property
+    def number(self) -> int:
+        """The present step, from 1; 0 in the lobby, and after the last step still that one."""
+        return min(self.place.step + 1, self.total)
+
+    @property
+    def numbered(self) -> tuple[Line, ...]:
+        """The lines of the notes that can be changed, or asked about."""
+        return tuple(line for line in self.reading if line.number)
+
     def line(self, number: int) -> Line | None:
         """Find a line of the notes by its number, as it was read out."""
-        return next((line for line in self.reading if number and line.number == number), None)
+        return next((line for line in self.numbered if line.number == number), None)
 
     @property
     def is_lobby(self) -> bool:
@@ -212,7 +222,6 @@ def _everybodys(own: Session, session: Session, live: Live) -> View:
         role=Role.PARTICIPANT,
         place=session.place,
         title=session.workshop.title,
-        number=min(session.place.step + 1, len(session.workshop.steps)),
         total=len(session.workshop.steps),
         way=size.way,
         people=band(size.people),
