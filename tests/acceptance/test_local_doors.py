@@ -210,9 +210,12 @@ _door_process.main()
 """
 
 
-async def test_a_door_of_another_version_is_refused_in_one_line_on_both_sides(tmp_path: Path) -> None:
+async def test_what_comes_beside_a_room_with_doors_and_does_not_belong_there_is_refused_in_one_line(
+    tmp_path: Path,
+) -> None:
     async with a_host(tmp_path, doors=1) as host:
         await _doors(host, 1)
+        # A door of another version; both sides hear of it.
         note = tmp_path / "data" / f"{host.said['session']}.doors"
         options = ("--note", str(note), "--key", str(tmp_path / "data" / "host_key"), "--doors", "1", "--name", "x")
         with socket.socket() as listener:
@@ -226,6 +229,25 @@ async def test_a_door_of_another_version_is_refused_in_one_line_on_both_sides(tm
         (line,) = said.decode().splitlines()
         assert line.startswith("A door of another version of tisu was refused: it has ")
         assert line in (tmp_path / "errors").read_text().splitlines()
+
+        async def refused(*arguments: str) -> list[str]:
+            command = (
+                *host.tisu, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--bind",
+                "127.0.0.1", "--port", host.port, *arguments,
+            )  # fmt: skip
+            process = await started(command, stderr=subprocess.STDOUT)
+            said, _none = await asyncio.wait_for(process.communicate(), PATIENCE)
+            assert process.returncode
+            return said.decode().splitlines()
+
+        # Another session at the same port.
+        line, *_more = await refused("--data", str(tmp_path / "other"), "--doors", "1", "--new")
+        assert host.port in line
+        # The same session, killed and taken up without the doors that wait for it.
+        await host.stop(signal.SIGKILL)
+        (line,) = await refused("--data", str(tmp_path / "data"))
+        assert line.startswith("Doors of a session that was interrupted wait there. To go on through them: tisu host ")
+        assert line.endswith(f"--port {host.port} --doors 2")
 
 
 async def test_a_whole_session_is_played_through_two_doors(tmp_path: Path) -> None:
@@ -242,34 +264,6 @@ async def test_a_whole_session_is_played_through_two_doors(tmp_path: Path) -> No
         await host.stop()
     assert door_pids(host) == []
     assert not list((tmp_path / "data").glob("*.doors"))
-
-
-async def test_a_host_that_was_killed_and_is_started_without_doors_hears_of_those_that_wait(tmp_path: Path) -> None:
-    async with a_host(tmp_path) as host:
-        await _doors(host, 2)
-        await host.stop(signal.SIGKILL)
-        command = (
-            *host.tisu, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--bind",
-            "127.0.0.1", "--port", host.port, "--data", str(tmp_path / "data"),
-        )  # fmt: skip
-        again = await started(command, stderr=subprocess.STDOUT)
-        said, _none = await asyncio.wait_for(again.communicate(), PATIENCE)
-        (line,) = said.decode().splitlines()
-        assert line.startswith("Doors of a session that was interrupted wait there. To go on through them: tisu host ")
-        assert line.endswith(f"--port {host.port} --doors 2")
-
-
-async def test_a_port_that_another_session_has_is_refused(tmp_path: Path) -> None:
-    async with a_host(tmp_path) as host:
-        await _doors(host, 2)
-        command = (
-            *host.tisu, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--bind",
-            "127.0.0.1", "--port", host.port, "--data", str(tmp_path / "other"), "--doors", "2", "--new",
-        )  # fmt: skip
-        second = await started(command, stderr=subprocess.STDOUT)
-        said, _none = await asyncio.wait_for(second.communicate(), PATIENCE)
-        assert second.returncode
-        assert host.port in said.decode().splitlines()[0]
 
 
 async def test_every_answer_has_the_same_size_on_the_network_through_a_door(tmp_path: Path) -> None:

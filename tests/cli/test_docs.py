@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import tisu
 from kept_sessions import keep, workshop
 
 from tisu_tui.core.invitation import Invitation
@@ -26,25 +27,22 @@ FIRST = (ROOT / "docs" / "first-session.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", FIRST, re.DOTALL) for line in block.splitlines()]
 
 
-def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tisu_tui", *arguments],
-        cwd=folder, env={**os.environ, "TISU_DATA": str(folder / "data"), **environment},
+def completed(folder: Path, words: str) -> list[str]:
+    asked = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")), "_TISU_COMPLETE": "bash_complete"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tisu_tui"],
+        cwd=folder, env={**os.environ, "TISU_DATA": str(folder / "data"), **asked},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-
-
-def completed(folder: Path, words: str) -> list[str]:
-    done = run(folder, COMP_WORDS=words, COMP_CWORD=str(words.count(" ")), _TISU_COMPLETE="bash_complete")
     return [line.split(",", 1)[1] for line in done.stdout.splitlines()]
 
 
 def test_each_page_is_a_topic_and_is_read_by_its_name(tmp_path: Path) -> None:
-    listed = run(tmp_path, "docs").stdout.splitlines()
+    listed = tisu(tmp_path, "docs").stdout.splitlines()
     assert sorted(line.split()[0] for line in listed) == sorted(path.stem for path in DOCS)
     assert listed[0].split(maxsplit=1) == ["first-session", "Your first session"]
-    assert run(tmp_path, "docs", "devices").stdout == (ROOT / "docs" / "devices.md").read_text(encoding="utf-8")
-    wrong = run(tmp_path, "docs", "divices")
+    assert tisu(tmp_path, "docs", "devices").stdout == (ROOT / "docs" / "devices.md").read_text(encoding="utf-8")
+    wrong = tisu(tmp_path, "docs", "divices")
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert wrong.stderr == "There is no page about 'divices'; did you mean 'devices'? To see them all: tisu docs\n"
 
@@ -99,8 +97,8 @@ def test_every_command_of_the_first_session_runs_in_its_order(tmp_path: Path) ->
         if command[0] == "rehearse":
             # Nobody looks on here, so nobody is to wait for.
             command.remove("--auto")
-        done = run(tmp_path, *command)
+        done = tisu(tmp_path, *command)
         assert done.returncode in ({0, 1} if command[0] == "doctor" else {0}), (line, done.stderr)
     (note,) = (tmp_path / "exports").glob("*.md")
     assert "This was a rehearsal" in note.read_text(encoding="utf-8")
-    assert "NHS 24, 111" in run(tmp_path, "support").stdout
+    assert "NHS 24, 111" in tisu(tmp_path, "support").stdout
