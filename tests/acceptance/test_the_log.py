@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import stat
 from contextlib import AsyncExitStack
@@ -81,11 +82,11 @@ async def _a_session(folder: Path, people: int, *, rejoining: int) -> list[str]:
 
 
 async def test_the_log_is_the_same_whoever_joins_answers_or_leaves_and_holds_nothing_of_theirs(tmp_path: Path) -> None:
-    told = []
-    for people, rejoining in ((5, 0), (7, 3)):
-        folder = tmp_path / str(people)
+    folders = tmp_path / "one", tmp_path / "other"
+    for folder in folders:
         folder.mkdir()
-        told.append(await _a_session(folder, people, rejoining=rejoining))
+    # Whoever guesses is kept waiting, in both at once.
+    told = await asyncio.gather(_a_session(folders[0], 5, rejoining=0), _a_session(folders[1], 7, rejoining=3))
     for lines in told:
         for line, expected in zip(lines, EXPECTED, strict=True):
             assert re.fullmatch(MINUTE + expected.replace("{id}", r"\{id\}"), line)

@@ -23,6 +23,12 @@ from tisu_tui.doors.nats_wire import Wire
 SECRET = Secret(bytes(range(32)))
 
 
+@pytest.fixture(autouse=True)
+def _nobody_else_is_waited_for_long(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    if "two_rooms" not in request.node.name:
+        monkeypatch.setattr(nats_room, "_SOMEBODY", 0.1)
+
+
 @pytest.fixture
 def nats() -> Iterator[NatsServer]:
     with nats_server() as running:

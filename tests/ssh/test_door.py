@@ -28,6 +28,8 @@ from tisu_tui.ssh.settings import Limits
 from tisu_tui.ssh.sign_in import SignIn
 
 SOON = 20
+UNHURRIED = Limits(typed_rate=64 * 1024, rate=4 * 1024 * 1024)
+"""So much a second that a test need not wait."""
 # Requests on an open channel, with what follows their names (RFC 4254 §6).
 REFUSED = {
     b"auth-agent-req@openssh.com": (),
@@ -117,7 +119,7 @@ async def test_a_connection_that_has_ended_is_freed_without_a_search_for_garbage
 
 @needs_ssh
 async def test_openssh_with_a_window_and_without(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, limits=Limits(quiet=0.5)) as home:
         status, out, _complaints = await talk(home.command(CODE, "-tt"), b"quit")
         assert status == 0
         assert "pty=True" in out
@@ -168,16 +170,16 @@ async def test_end_of_input_in_a_window_is_a_hang_up(tmp_path: Path) -> None:
 
 
 async def test_what_is_typed_early_is_kept(tmp_path: Path) -> None:
-    async with house(tmp_path) as home, await home.connect(CODE) as connection:
+    async with house(tmp_path, limits=UNHURRIED) as home, await home.connect(CODE) as connection:
         home.awake.clear()
         process = await connection.create_process(term_type="xterm")
-        process.stdin.write("e" * 2000)
+        process.stdin.write("e" * 1000)
         process.change_terminal_size(81, 24)
         while not home.seats or home.seats[0].terminal.facts.columns != 81:
             await asyncio.sleep(0.001)
         home.awake.set()
         said = ""
-        while said.count("e") < 2000:
+        while said.count("e") < 1000:
             line = await asyncio.wait_for(process.stdout.readline(), SOON)
             said += line.removeprefix("heard ") if line.startswith("heard e") else ""
 
@@ -371,18 +373,17 @@ async def test_noise_does_no_harm(tmp_path: Path) -> None:
 
 
 async def test_what_one_sends_is_told_in_pieces_and_others_are_told_theirs_between(tmp_path: Path) -> None:
-    # So much a second that a test need not wait.
-    limits = Limits(typed_rate=64 * 1024, rate=4 * 1024 * 1024)
-    async with house(tmp_path, limits=limits) as home:
+    async with house(tmp_path, limits=UNHURRIED) as home:
         async with await home.connect(CODE) as greedy, await home.connect(CODE) as calm:
             flood = await greedy.create_process(term_type="xterm")
             await heard(flood.stdout, "participant")
             quiet = await calm.create_process(term_type="xterm")
             await heard(quiet.stdout, "participant")
-            sent = "".join(f"{n:05}" for n in range(1_200))
+            sent = "".join(f"{n:05}" for n in range(300))
             flood.stdin.write(sent)
             quiet.stdin.write("3")
             await heard(quiet.stdout, "heard 3")
+            assert home.seats[0].bytes < len(sent)
             told = ""
             while len(told) < len(sent):
                 line = await asyncio.wait_for(flood.stdout.readline(), SOON)
