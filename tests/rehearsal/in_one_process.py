@@ -13,7 +13,7 @@ from tisu_tui.ssh.sign_in import SignIn
 
 
 class _Near:
-    """Both ends of one line: a `Terminal` without a PTY, and the `Line` of whoever sits at it."""
+    """Both ends of one line: a `Terminal` without a PTY, and the `OpenLine` of whoever sits at it."""
 
     facts = Facts("dumb", 80, 24, pty=False)
     waiting = 0

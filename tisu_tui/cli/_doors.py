@@ -80,6 +80,7 @@ class LocalDoors:
                     started.seen = monotonic()
                 elif started.seen and monotonic() - started.seen > _GONE:
                     started.kill()  # it hangs, and whoever comes to its queue would wait for it
+                    started.seen = 0.0  # killed once: a second signal may take its exit status from asyncio
             starting = [started for started in running if started.is_young and started.name not in there]
             if self._failed < _TRIES:
                 for _n in range(self.wanted - len(there) - len(starting)):
