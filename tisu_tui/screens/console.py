@@ -14,8 +14,9 @@ from tisu_tui.room.protocol import PrivateScreen, Room
 from tisu_tui.screens.console_keys import ConsoleKeys
 from tisu_tui.screens.desk_pages import MOST_WARNED, WIDEST, desk_lines, warnings
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph
-from tisu_tui.screens.opening import Filing, HelpPanel
+from tisu_tui.screens.opening import HelpPanel
 from tisu_tui.screens.panels import OneLine
+from tisu_tui.screens.sorting import Filing
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command
 from tisu_tui.session.flow import Move

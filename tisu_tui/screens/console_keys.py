@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import Binding, by_key, by_word
-from tisu_tui.screens.opening import CommandList, Filing, HelpPanel, opened
+from tisu_tui.screens.opening import CommandList, HelpPanel, opened
 from tisu_tui.screens.panels import Panel, Picking, undo_words
 from tisu_tui.screens.scribing import Scribing
+from tisu_tui.screens.sorting import Filing
 from tisu_tui.screens.watching import PATIENCE
 from tisu_tui.session.commands import Command, Go, TakeBack
 from tisu_tui.session.flow import Move
