@@ -50,26 +50,15 @@ class Guess:
     said: list[str] = field(default_factory=list)
 
 
-_GIVERS = frozenset({"gather", "capture"})
+Before = dict[str, str]
+"""What came before a phase: the id of the last step that `gives`, and of the first one of each kind."""
 
 
-@dataclass(slots=True)
-class Before:
-    """What came before a phase: ids of steps that others take from or run again."""
-
-    giver: str = ""
-    check_in: str = ""
-    has_closed: bool = False
-
-    def remember(self, kind: str, name: str) -> None:
-        """Take in a step by its id."""
-        match kind:
-            case "check-in":
-                self.check_in = self.check_in or name
-            case "close":
-                self.has_closed = True
-            case _ if kind in _GIVERS:
-                self.giver = name
+def remember(before: Before, kind: str, name: str) -> None:
+    """Take in a step by its id."""
+    if kind in {"gather", "capture"}:
+        before["gives"] = name
+    before.setdefault(kind, name)
 
 
 def guess(phase: Phase, left: int, before: Before) -> Guess:
@@ -104,9 +93,9 @@ def _kind(phase: Phase, left: int, before: Before) -> tuple[str, str]:
 def _fits(kind: str, phase: Phase, left: int, before: Before) -> bool:
     match kind:
         case "close":
-            return left < _LAST and not before.has_closed
+            return left < _LAST and "close" not in before
         case "dots":
-            return bool(before.giver) or _can_be_chosen(phase.lines)
+            return "gives" in before or _can_be_chosen(phase.lines)
         case "rate" | "agree":
             return bool(phase.lines)
         case _:
@@ -129,13 +118,13 @@ def _fill(found: Guess, phase: Phase, before: Before) -> None:
         found.said.append(_("who decides: `we decide`"))
     own: Sequence[str] | None = None
     match found.kind:
-        case "dots" if before.giver and not phase.has_boxes:
-            found.settings.insert(0, f"from {before.giver}")
-            found.said.append(_("what is chosen from: `from {id}`").format(id=before.giver))
+        case "dots" if "gives" in before and not phase.has_boxes:
+            found.settings.insert(0, f"from {before['gives']}")
+            found.said.append(_("what is chosen from: `from {id}`").format(id=before["gives"]))
         case "dots":
             own = lines
-        case "check-in" if before.check_in:
-            found.settings.append(f"again {before.check_in}")
+        case "check-in" if "check-in" in before:
+            found.settings.append(f"again {before['check-in']}")
             found.content_note = ""
         case "check-in":
             found.lists = lists_of(activity, [])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop.guessed_kinds import Before, Guess, guess
+from tisu_tui.workshop.guessed_kinds import Before, Guess, guess, remember
 from tisu_tui.workshop.lists import id_of, unused
 from tisu_tui.workshop.markdown import as_markdown
 from tisu_tui.workshop.plan import Plan, read_plan
@@ -132,8 +132,8 @@ def _add_steps(writer: _Writer) -> None:
         name = unused(id_of(phase.title, f"step-{n + 1}"), taken)
         taken.add(name)
         writer.steps.append(_Step(phase, made, name))
-        before.remember(made.kind, name)
-    if not before.has_closed:
+        remember(before, made.kind, name)
+    if "close" not in before:
         said = [_("the plan has no ending, so this step was added: three short questions about how it was")]
         writer.steps.append(
             _Step(Phase(_("How was this for you?"), 3), Guess("close", said=said), unused("close", taken))

@@ -59,7 +59,7 @@ def read_plan(source: Source, name: str) -> Plan:
     plan = Plan(title or name.replace("-", " ").replace("_", " ").capitalize(), phases)
     for part in rest:
         _background(plan, part, reader)
-    plan.notes += reader.left()
+    plan.notes += (text for _line, text in reader.comments)
     _time_by_starts(plan.phases)
     last = plan.phases[-1]
     if last.start is not None and re.fullmatch(r"(?:the )?(?:end|finish|done)\W*", last.title, re.IGNORECASE):

@@ -59,7 +59,7 @@ class PhaseReader:
     def __init__(self, lines: Sequence[str], comments: Sequence[tuple[int, str]]) -> None:
         self.lines = lines
         self.comments = list(comments)
-        self.used: set[int] = set()
+        """Those that belong to no phase so far, with their lines."""
 
     def raw(self, node: Node) -> str:
         """Give the Markdown of a block."""
@@ -92,7 +92,7 @@ class PhaseReader:
         if (minutes := minutes_in_words(words)) is not None:
             phase.minutes = phase.minutes or minutes
             return False
-        if NOTE.match(words) or re.search(r"\bfacilitators?\b", words, re.IGNORECASE):
+        if NOTE.match(words) or is_for_facilitator(words):
             phase.notes.append(words)
             return words.endswith(":")
         said = _SAID.match(words)
@@ -107,7 +107,7 @@ class PhaseReader:
             phase.has_boxes, words = phase.has_boxes or bare != words, bare
             if (minutes := minutes_in_words(words)) is not None and not phase.minutes:
                 phase.minutes = minutes
-            elif NOTE.match(words) or re.search(r"\bfacilitators?\b", words, re.IGNORECASE):
+            elif NOTE.match(words) or is_for_facilitator(words):
                 phase.notes.append(self.raw(item).lstrip("-*+0123456789.) "))
             elif words:
                 phase.lines.append(words)
@@ -119,14 +119,14 @@ class PhaseReader:
             phase.text.append("\n".join(told))
 
     def _take_comments(self, phase: Phase, start: int, end: int) -> None:
-        for n, (line, text) in enumerate(self.comments):
-            if n not in self.used and start <= line <= end:
-                self.used.add(n)
-                phase.notes.append(text)
+        own = [comment for comment in self.comments if start <= comment[0] <= end]
+        phase.notes += (text for _line, text in own)
+        self.comments = [comment for comment in self.comments if comment not in own]
 
-    def left(self) -> Iterator[str]:
-        """Give the comments that belong to no phase."""
-        return (text for n, (_line, text) in enumerate(self.comments) if n not in self.used)
+
+def is_for_facilitator(words: str) -> bool:
+    """Tell whether words name the facilitator, who is then the one to read them."""
+    return re.search(r"\bfacilitators?\b", words, re.IGNORECASE) is not None
 
 
 def titled(words: str) -> Phase:

@@ -11,6 +11,7 @@ from tisu_tui.workshop.plan_phase import (
     LONGEST_TITLE,
     Phase,
     PhaseReader,
+    is_for_facilitator,
     items_in,
     start_of,
     titled,
@@ -120,10 +121,8 @@ def _has_time(words: str) -> bool:
 
 
 def _of_item(item: Node, reader: PhaseReader) -> Phase:
-    words = words_of(item.children[0]) if item.children else ""
-    phase = _split(words)
-    below = item.children[1:]
-    reader.fill(phase, below)
+    phase = _split(words_of(item.children[0]) if item.children else "")
+    reader.fill(phase, item.children[1:])
     return phase
 
 
@@ -145,6 +144,6 @@ def _split(words: str) -> Phase:
         phase.minutes, rest = found[0], found[1].removeprefix("x").strip()
     if rest:
         rest = rest[:1].upper() + rest[1:]
-        is_note = re.search(r"\bfacilitators?\b", rest, re.IGNORECASE)
+        is_note = is_for_facilitator(rest)
         (phase.notes if is_note else phase.text).append(rest if is_note else as_markdown(rest))
     return phase
