@@ -105,6 +105,15 @@ def withholds(shown: Shown) -> bool:
             return False
 
 
+def read_number(value: object, _type: object) -> Number:
+    """Read a number as it is stored or sent; raises TypeError for anything else."""
+    if value == WITHHELD.value:
+        return WITHHELD
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("this is no number")
+    return value
+
+
 def cell_words(value: str | Number) -> str:
     """Say what stands in a cell."""
     return _("not shown") if isinstance(value, Withheld) else str(value)

@@ -19,7 +19,7 @@ from cattrs.strategies import configure_tagged_union
 
 from tisu_tui.core.figure import Figure
 from tisu_tui.core.form import Field
-from tisu_tui.core.shown import WITHHELD, Number, Shown, Withheld
+from tisu_tui.core.shown import WITHHELD, Number, Shown, Withheld, read_number
 from tisu_tui.doors.messages import Coded, Do, Message
 from tisu_tui.session.commands import Command, Sent
 from tisu_tui.session.outcomes import Outcome
@@ -34,14 +34,6 @@ _TAG = "is"
 _Word = str | Withheld
 _Unsent: Any = Union[tuple(each for each in get_args(Command) if each is not Sent)]  # noqa: UP007 - made at run time
 _FIELDS = get_type_hints(View)
-
-
-def _number(value: object, _type: object) -> Number:
-    if value == WITHHELD.value:
-        return WITHHELD
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError("this is no number")
-    return value
 
 
 def _word(value: object, _type: object) -> _Word:
@@ -73,7 +65,7 @@ def _unstructured_command(command: Command) -> Coded:
 
 
 _converter = make_converter(forbid_extra_keys=True)
-_converter.register_structure_hook(Number, _number)
+_converter.register_structure_hook(Number, read_number)
 _converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
 # By functions, which come before what the converter has for unions.
 _converter.register_structure_hook_func(lambda kind: kind == _Word, _word)

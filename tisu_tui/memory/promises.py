@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +10,7 @@ from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import OF_REQUESTS as RECORDS_OF_REQUESTS
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
+from tisu_tui.session.requests import same_words
 
 BETWEEN = "actions"
 """Stands in ids where a session's id does, for what was promised between sessions."""
@@ -302,11 +302,6 @@ def _is_said(at: _Found, turn: Turn) -> bool:
         and (each.date == turn.date or (not turn.date and each.session == turn.session))
         for each in at.turns
     )
-
-
-def same_words(text: str) -> str:
-    """Return the key by which the same promise is known: its letters and numbers."""
-    return " ".join(re.findall(r"\w+", text.casefold())) or text
 
 
 def open_promises(promised: Iterable[Promise]) -> tuple[Promise, ...]:

@@ -63,14 +63,15 @@ def read_reask(session: Session, text: str) -> Kept:
 
 def asked_before(session: Session, record: Kept) -> Kept | None:
     """Return the asking again that a request in the same words is; None for a new one."""
-    words = _letters(record.text)
+    words = same_words(record.text)
     same = next(
-        (request for request in requests(session) if request.status.is_open and _letters(request.text) == words), None
+        (request for request in requests(session) if request.status.is_open and same_words(request.text) == words), None
     )
     return _made(session, RecordKind.REASK, same, "", record.due, None) if same else None
 
 
-def _letters(text: str) -> str:
+def same_words(text: str) -> str:
+    """Return the key by which the same promise is known: its letters and numbers."""
     return " ".join(re.findall(r"\w+", text.casefold())) or text
 
 

@@ -18,7 +18,7 @@ from tinydb import TinyDB
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Field, Option, Order, Value, Write
-from tisu_tui.core.shown import WITHHELD, Number, Withheld
+from tisu_tui.core.shown import Number, Withheld, read_number
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.roles import FIELD, question
 from tisu_tui.session.session import Fate, Session
@@ -30,14 +30,6 @@ FORMAT = 1
 """The version of the file's format; a file with a higher one is refused."""
 _LINES = 512
 """Bytes to whose next multiple words are filled up."""
-
-
-def _number(value: object, _type: object) -> Number:
-    if value == WITHHELD.value:
-        return WITHHELD
-    if not isinstance(value, int):
-        raise TypeError(f"{value!r} is not a number")
-    return value
 
 
 def _stored_workshop(workshop: Workshop) -> dict[str, object]:
@@ -61,7 +53,7 @@ def _read_workshop(stored: dict[str, Any], read: ReadWorkshop) -> Workshop:
 @lru_cache(maxsize=4)
 def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
     converter = make_converter()
-    converter.register_structure_hook(Number, _number)
+    converter.register_structure_hook(Number, read_number)
     converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
     converter.register_unstructure_hook(Workshop, _stored_workshop)
     # What people type for an option is the kind's to say, and the same as long as the step is asked.
