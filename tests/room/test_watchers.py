@@ -10,6 +10,7 @@ from rooms import join
 from tisu_tui.core.translation import ENGLISH
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.room.watchers import WAVE, Watcher, Watchers
+from tisu_tui.view.live import SaveTrouble
 from tisu_tui.view.view import Role, View
 
 PEOPLE = 3 * WAVE
@@ -49,7 +50,7 @@ async def test_a_later_wave_sees_what_is_true_by_then(room: LiveRoom) -> None:
     for view in views:
         await anext(view)
     for failing in ("second", "third"):
-        room.board.tell(replace(room.board.live, failing=failing))
+        room.board.tell(replace(room.board.live, trouble=SaveTrouble(failing)))
     assert {(await anext(view)).failing.partition(" ")[0] for view in views} == {"third"}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tisu_tui.core.failure import LOG
 from tisu_tui.session.session import Session
+from tisu_tui.view.live import Knocks, Live
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Journal:
     """
 
     _failing: str = ""
-    _knocks: Mapping[str, int] = field(default_factory=lambda: {"code": 0, "passphrase": 0})
+    _knocks: Knocks = field(default_factory=Knocks)
 
     def moved(self, session: Session) -> None:
         """Log where the session is now."""
@@ -29,12 +29,14 @@ class Journal:
             "session %s: step %d of %d, round %d, %s", session.id, step, steps, session.place.round, session.place.state
         )
 
-    def look(self, failing: str, knocks: Mapping[str, int]) -> None:
+    def look(self, live: Live) -> None:
         """Log what is not as it was at the last tick: why nothing is saved, and wrong codes and passphrases."""
+        failing = live.trouble.words if live.trouble else ""
         if failing != self._failing:
             LOG.error("%s", failing) if failing else LOG.info("saving goes on")
             self._failing = failing
-        if knocks != self._knocks:
-            counts = (knocks["code"], knocks["passphrase"])
-            LOG.warning("tried at the door so far: %d wrong codes, %d wrong passphrases", *counts)
-            self._knocks = dict(knocks)
+        if live.knocks != self._knocks:
+            self._knocks = knocks = live.knocks
+            LOG.warning(
+                "tried at the door so far: %d wrong codes, %d wrong passphrases", knocks.codes, knocks.passphrases
+            )

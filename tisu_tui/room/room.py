@@ -32,7 +32,7 @@ from tisu_tui.session.session import Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.view.live import Live
+from tisu_tui.view.live import Knocks, Live, SaveTrouble
 from tisu_tui.view.view import Role, View
 
 TICK = 20.0
@@ -74,7 +74,7 @@ class LiveRoom:
         self._guesses = Guesses()
         self._signals = Signals()
         self._journal = Journal()
-        self._knocks = {"code": 0, "passphrase": 0}
+        self._knocks = Knocks()
         live = Live(asked=session.asked, doubted=session.doubted, times=Times(self._minute, planned), far=far)
         self._board = Board(session, live, self._own, grace)
         self._kept = Transaction(session, box, Laptops(self._board.end_seat), chance or random.SystemRandom())
@@ -114,7 +114,7 @@ class LiveRoom:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._journal.look(self._board.live.failing, self._knocks)
+        self._journal.look(replace(self._board.live, knocks=self._knocks))
         self._board.close()
 
     async def until_left_open(self) -> None:
@@ -131,7 +131,8 @@ class LiveRoom:
 
     def was_wrong(self, what: Literal["code", "passphrase"]) -> None:
         """Hear that somebody tried a wrong code or passphrase at the door; the facilitator is told at the next tick."""
-        self._knocks[what] += 1
+        codes = self._knocks.codes + (what == "code")
+        self._knocks = Knocks(codes, self._knocks.passphrases + (what == "passphrase"))
 
     # The methods of Room
 
@@ -207,7 +208,7 @@ class LiveRoom:
             before = self._kept.seats
             seats = {words: min(n, before[words]) for words, n in tx.seats.items() if words in before}
             tx = replace(self._kept, seats=seats)
-        elif self._board.live.failing:
+        elif self._board.live.trouble:
             # Nobody is asked for words where there is no seat to give.
             outcomes = [
                 self._unsaved(queued.command) if isinstance(outcome, Unsure) else outcome
@@ -218,26 +219,29 @@ class LiveRoom:
     @property
     def _is_behind(self) -> bool:
         """Whether the last save was refused and may be tried again."""
-        return bool(self._board.live.failing) and not self._board.live.failed
+        trouble = self._board.live.trouble
+        return trouble is not None and not trouble.is_final
 
     def _unsaved(self, command: Command) -> Refused:
         """Refuse what could not be saved; whoever comes in just then is not kept at the door."""
-        live = self._board.live
-        return Refused(live.failing, for_good=live.failed or isinstance(command, Join))
+        trouble = self._board.live.trouble
+        assert trouble is not None
+        return Refused(trouble.words, for_good=trouble.is_final or isinstance(command, Join))
 
     async def _store(self, tx: Transaction) -> bool:
         asked = tx.form.fields if tx.box else ()
         try:
             await asyncio.to_thread(self._file.save, tx.session, tx.box, asked)
         except StorageProblem as problem:
-            failed = not isinstance(problem, NotSavedYet)
-            full = isinstance(problem, StorageFailed) and problem.is_full
+            before, is_final = self._board.live.trouble, not isinstance(problem, NotSavedYet)
+            is_full = isinstance(problem, StorageFailed) and problem.is_full
             # A file that refuses says why, but what made it do so was said when it happened.
-            full = full or (failed and self._board.live.full)
-            self._board.tell(replace(self._board.live, failing=problem.words, failed=failed, full=full))
+            is_full = is_full or (is_final and before is not None and before.is_full)
+            trouble = SaveTrouble(problem.words, is_final=is_final, is_full=is_full)
+            self._board.tell(replace(self._board.live, trouble=trouble))
             return False
-        if self._board.live.failing:
-            self._board.tell(replace(self._board.live, failing="", failed=False, full=False))
+        if self._board.live.trouble:
+            self._board.tell(replace(self._board.live, trouble=None))
         return True
 
     def _settle(self, tx: Transaction, batch: list[_Queued], outcomes: list[Outcome]) -> None:
@@ -309,8 +313,7 @@ class LiveRoom:
                 times=replace(self._board.live.times, now=self._minute),
                 signals=self._board.live.signals | self._signals.tick(),
                 questions=(*self._board.live.questions, *self._signals.questions(is_open=self._is_answering)),
-                wrong_codes=self._knocks["code"],
-                wrong_passphrases=self._knocks["passphrase"],
+                knocks=self._knocks,
             )
             self._board.tell(fresh)
-            self._journal.look(fresh.failing, self._knocks)
+            self._journal.look(fresh)

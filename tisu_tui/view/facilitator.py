@@ -237,13 +237,13 @@ _MISTYPED = 30
 def _knocks(live: Live) -> tuple[str, ...]:
     """Tell what was tried at the door."""
     lines = []
-    if live.wrong_passphrases:
+    if tries := live.knocks.passphrases:
         tried = ngettext(
             "{n} wrong passphrase was tried for this screen. If that was not you, somebody is guessing.",
             "{n} wrong passphrases were tried for this screen. If that was not you, somebody is guessing.",
-            live.wrong_passphrases,
+            tries,
         )
-        lines.append(tried.format(n=live.wrong_passphrases))
-    if live.wrong_codes > _MISTYPED:
+        lines.append(tried.format(n=tries))
+    if live.knocks.codes > _MISTYPED:
         lines.append(_("Many wrong join codes were tried. Somebody may be guessing, so a wrong one takes longer."))
     return tuple(lines)

@@ -10,26 +10,38 @@ from tisu_tui.session.pen import PenState
 
 
 @dataclass(frozen=True, slots=True)
+class SaveTrouble:
+    """Why nothing is saved, in words, and whether that is so for as long as this host runs."""
+
+    words: str
+    is_final: bool = False
+    is_full: bool = False
+    """Whether it is for want of room on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knocks:
+    """How many codes at the door, and passphrases at the facilitator's private screen, were wrong."""
+
+    codes: int = 0
+    passphrases: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Live:
     """People connected, coarse progress, a disk that failed, a lost lead."""
 
     seats: int = 0
     progress: str = ""
-    failing: str = ""
-    failed: bool = False
-    """Whether saving has failed for as long as this host runs."""
-    full: bool = False
-    """Whether it failed for want of room on the disk."""
+    trouble: SaveTrouble | None = None
     stopped: bool = False
     """Whether the host stops, and this is the last that is heard of it."""
     laptops: int = 0
     """How many laptops go from hand to hand."""
     guessed: bool = False
     """Whether so many wrong words were tried that somebody seems to be guessing."""
-    wrong_passphrases: int = 0
-    """How many were tried at the facilitator's private screen."""
-    wrong_codes: int = 0
-    """How many were tried at the door."""
+    knocks: Knocks = Knocks()
+    """What was tried when people were last told."""
     slips: str = ""
     """How far slips that were given out are used, in a few words that change on the tick only."""
     frozen: bool = False

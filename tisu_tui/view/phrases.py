@@ -171,20 +171,24 @@ def progress_stages() -> tuple[str, str, str, str]:
 
 def failing_words(session: Session, live: Live, *, to_staff: bool) -> str:
     """Explain a failure to save: what happened, what is safe, what to do."""
-    if not live.failing:
+    trouble = live.trouble
+    if trouble is None:
         return ""
-    if not to_staff:
-        if not live.failed:
-            return f"{told(live.failing)} " + _("Please wait a moment. Send again what was not recorded.")
-        back = _("Please wait. The facilitator starts this again, and your three words bring you back.")
-        return f"{told(live.failing)} {back}"
-    if not live.failed:
-        room = _("Make room on the host's disk: saving then goes on by itself.")
-        look = _("It goes on by itself as soon as the data folder can be written.")
-        return f"{told(live.failing)} {room if live.full else look}"
-    again = _("Close this host, and start it again: tisu host … --resume {id}").format(id=session.id)
-    first = _("Make room on the disk.") if live.full else _("Look to the disk, or copy the data folder to another one.")
-    return f"{told(live.failing)} {first} {again}"
+    if trouble.is_final and to_staff:
+        look, make_room = _("Look to the disk, or copy the data folder to another one."), _("Make room on the disk.")
+        again = _("Close this host, and start it again: tisu host … --resume {id}").format(id=session.id)
+        what_to_do = f"{make_room if trouble.is_full else look} {again}"
+    elif trouble.is_final:
+        what_to_do = _("Please wait. The facilitator starts this again, and your three words bring you back.")
+    elif to_staff:
+        what_to_do = (
+            _("Make room on the host's disk: saving then goes on by itself.")
+            if trouble.is_full
+            else _("It goes on by itself as soon as the data folder can be written.")
+        )
+    else:
+        what_to_do = _("Please wait a moment. Send again what was not recorded.")
+    return f"{told(trouble.words)} {what_to_do}"
 
 
 def waiting_words(session: Session, live: Live) -> str:
