@@ -23,7 +23,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from terminal_double import PyteTerminal
 
-from tisu_tui.cli._home import FolderContents, shelves
+from tisu_tui.cli._home import HomeContents
 from tisu_tui.core.form import By, Pick, Value
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.room.room import LiveRoom
@@ -313,7 +313,7 @@ async def ways_back(folder: Path, session: Session) -> None:
 async def home(folder: Path) -> None:
     """Take a picture of the home screen of a team that has held nothing yet."""
     with contextlib.chdir(folder):
-        found = shelves(FolderContents.of(DataFolder(folder / "data")), folder / "exports", dt.date(2026, 11, 23))
+        found = HomeContents.of(DataFolder(folder / "data"), folder / "exports", dt.date(2026, 11, 23)).shelves()
     terminal = PyteTerminal(112, 30)
     await Seen(terminal, asyncio.create_task(run_app(HomeApp(found), terminal))).keep(
         "home", "The home screen", f"Workshops {len(found[0].items)}"

@@ -33,57 +33,57 @@ HERE = Path("workshops")
 
 
 @dataclass(frozen=True, slots=True)
-class FolderContents:
-    """Contents of a data folder, with one line for everything unreadable in it."""
+class HomeContents:
+    """One look at a data folder and the team's notes, with one line for everything unreadable in the folder."""
 
     folder: DataFolder
+    exports: Path
+    today: dt.date
     sessions: tuple[Listing, ...]
-    problems: tuple[str, ...] = ()
+    problems: tuple[str, ...]
 
     @classmethod
-    def of(cls, folder: DataFolder) -> Self:
+    def of(cls, folder: DataFolder, exports: Path, today: dt.date) -> Self:
         """Look into a folder; raises `StorageProblem` where that can't be done at all."""
         problems: list[str] = []
-        return cls(folder, tuple(listings(folder, read_stored, problems.append)), tuple(problems))
+        return cls(folder, exports, today, tuple(listings(folder, read_stored, problems.append)), tuple(problems))
 
+    def shelves(self) -> tuple[Shelf, Shelf, Shelf]:
+        """Fill the shelves; what was promised is not among what there is to do yet, since it takes longer to find."""
+        files = _files()
+        to_do = (*map(_unreadable, self.problems), *_to_do(self.sessions, files, self.today))
+        return (
+            _workshops(files, frozenset(listing.workshop for listing in self._sealed()), self.today),
+            _sessions(self.sessions, files, self.exports, self.today),
+            Shelf(_("To do"), to_do, _("Nothing is to be done.")),
+        )
 
-def shelves(kept: FolderContents, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Shelf]:
-    """Fill the shelves; what was promised is not among what there is to do yet, since it takes longer to find."""
-    sessions, files = kept.sessions, _files()
-    held = frozenset(
-        listing.workshop for listing in sessions if listing.standing is SessionStage.SEALED and not listing.rehearsal
-    )
-    return (
-        _workshops(files, held, today),
-        _sessions(sessions, files, exports, today),
-        Shelf(
-            _("To do"), (*map(_unreadable, kept.problems), *_to_do(sessions, files, today)), _("Nothing is to be done.")
-        ),
-    )
+    def with_promises(self, to_do: Shelf, is_over: Callable[[], bool] = lambda: False) -> Shelf:
+        """Append the team's open promises, its own page included, to the list of things to do.
 
-
-def with_promises(
-    to_do: Shelf, kept: FolderContents, exports: Path, today: dt.date, is_over: Callable[[], bool] = lambda: False
-) -> Shelf:
-    """Append the team's open promises, its own page included, to the list of things to do.
-
-    It gives up between two sessions once `is_over`, so that nobody waits for what they will not read.
-    """
-    sessions, problems = [], []
-    for listing in kept.sessions:
-        if listing.standing is SessionStage.SEALED and not listing.rehearsal and not is_over():
+        It gives up between two sessions once `is_over`, so that nobody waits for what they will not read.
+        """
+        sessions, problems = [], []
+        for listing in self._sealed():
+            if is_over():
+                break
             try:
-                sessions.append(load(kept.folder, listing.id))
+                sessions.append(load(self.folder, listing.id))
             except StorageProblem as problem:
                 problems.append(_unreadable(str(problem)))
-    left = pasts(sessions)
-    try:
-        promised, unread = merged_promises(left, exports)
-    except OSError as problem:
-        promised, unread = promises(left), (f"{exports}: {problem.strerror or problem}",)
-    problems += map(_unreadable, unread)
-    due = (_promise(promise, today) for promise in open_promises(promised))
-    return Shelf(to_do.name, (*problems, *to_do.items, *due), to_do.empty)
+        left = pasts(sessions)
+        try:
+            promised, unread = merged_promises(left, self.exports)
+        except OSError as problem:
+            promised, unread = promises(left), (f"{self.exports}: {problem.strerror or problem}",)
+        problems += map(_unreadable, unread)
+        due = (_promise(promise, self.today) for promise in open_promises(promised))
+        return Shelf(to_do.name, (*problems, *to_do.items, *due), to_do.empty)
+
+    def _sealed(self) -> Iterator[Listing]:
+        for listing in self.sessions:
+            if listing.standing is SessionStage.SEALED and not listing.rehearsal:
+                yield listing
 
 
 def _unreadable(problem: str) -> HomeItem:

@@ -13,12 +13,10 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._home import FolderContents, shelves, with_promises
+from tisu_tui.cli._home import HomeContents
 from tisu_tui.core.home import Deed, Shelf
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.folder import DataFolder
-
-_EXPORTS = Path("exports")
 
 
 def stay(run: Callable[[Sequence[str]], object], *, plain: bool) -> None:
@@ -26,8 +24,9 @@ def stay(run: Callable[[Sequence[str]], object], *, plain: bool) -> None:
     place: tuple[int, Sequence[int]] = (0, ())
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     if plain or not on_terminal:
-        kept, found, today = _looked()
-        for line in lines((*found[:-1], with_promises(found[-1], kept, _EXPORTS, today))):
+        contents = _look()
+        *found, to_do = contents.shelves()
+        for line in lines((*found, contents.with_promises(to_do))):
             click.echo(line)
         return
     while True:
@@ -40,10 +39,8 @@ def stay(run: Callable[[Sequence[str]], object], *, plain: bool) -> None:
             sys.exit(status)
 
 
-def _looked() -> tuple[FolderContents, Sequence[Shelf], dt.date]:
-    today = dt.date.today()
-    kept = FolderContents.of(DataFolder())
-    return kept, shelves(kept, _EXPORTS, today), today
+def _look() -> HomeContents:
+    return HomeContents.of(DataFolder(), Path("exports"), dt.date.today())
 
 
 def _on_screen(place: tuple[int, Sequence[int]]) -> tuple[Sequence[str], tuple[int, Sequence[int]]]:
@@ -51,11 +48,12 @@ def _on_screen(place: tuple[int, Sequence[int]]) -> tuple[Sequence[str], tuple[i
     from tisu_tui.screens.home import HomeApp
     from tisu_tui.screens.local import run_local
 
-    kept, found, today = _looked()
+    contents = _look()
+    found = contents.shelves()
     is_over = threading.Event()
 
     async def more() -> Shelf:
-        return await asyncio.to_thread(with_promises, found[-1], kept, _EXPORTS, today, is_over.is_set)
+        return await asyncio.to_thread(contents.with_promises, found[-1], is_over.is_set)
 
     app = HomeApp(found, more, place)
 
