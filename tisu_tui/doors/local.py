@@ -41,22 +41,13 @@ class LocalRoomLink:
         self._server: asyncio.Server | None = None
         self._doors: dict[str, _Door] = {}
         self._named = 0
-        self._readers: set[asyncio.Task[None]] = set()
+        self._attending = Tasks()
 
     async def serve(self, handle: Handle, gone: Callable[[str], None]) -> None:
         """Take doors from now on, until `close`; raises `OSError`."""
 
-        async def come(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            assert task is not None
-            self._readers.add(task)
-            try:
-                await self._attend(reader, writer, handle, gone)
-            except (OSError, asyncio.IncompleteReadError):
-                pass  # a door that was killed says nothing more
-            finally:
-                self._readers.discard(task)
-                writer.close()
+        def come(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            self._attending.begin(self._attend(reader, writer, handle, gone))
 
         _clear()
         where = Path(tempfile.mkdtemp(prefix=_FOLDERS)) / "room"  # for this user alone
@@ -82,10 +73,13 @@ class LocalRoomLink:
             while True:
                 _kind, number, frame = await _read(reader)
                 door.handling.begin(answer(number, frame))
+        except (OSError, asyncio.IncompleteReadError):
+            pass  # a door that was killed says nothing more
         finally:
             if self._doors.get(name) is door:
                 del self._doors[name]
             gone(name)
+            writer.close()
 
     async def send(self, door: str, frame: bytes) -> None:
         """Send a frame to one door, and return once there is room for the next; raises `LinkDown`."""
@@ -109,8 +103,8 @@ class LocalRoomLink:
         self._server.close()
         for name in list(self._doors):
             self.drop(name)
-        if self._readers:
-            await asyncio.wait(self._readers, timeout=1)
+        if self._attending:
+            await asyncio.wait(self._attending, timeout=1)
         self._note.unlink(missing_ok=True)
         _clear()
 
