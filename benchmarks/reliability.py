@@ -37,7 +37,7 @@ class Row:
 ROWS = (
     Row(
         "power loss",
-        "2,000 lives (long: 200,000) on a simulated disk that keeps or loses each unsynced sector and name; "
+        "500 lives (long: 200,000) on a simulated disk that keeps or loses each unsynced sector and name; "
         "four planted bugs",
         "0 lost, 0 invented, 0 unreadable; each planted bug found in half of 200 lives",
         ("tests/store/test_power_loss.py",),

@@ -164,9 +164,9 @@ def test_the_category_that_counts_is_named_before_the_winner(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("part", ["a ", "a>", "a=", "a/1,", "[", "9", ":", " ", "a:", '"', "(", "1 "])
 def test_long_lines_take_no_time(part: str) -> None:
-    content = (part * 400_000)[:900_000].encode()
+    content = (part * 100_000)[:225_000].encode()
     began = time.process_time()
     for ending in ("abif", "blt", "csv"):
         with contextlib.suppress(BadBallots):
             read(b"=" + content + b"\n" + content, ending, Method.IRV)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 3

@@ -40,6 +40,7 @@ def _released(name: str, n: int, argument: str) -> tuple[Released, ...]:
     return tuple(each for each in found if isinstance(each, Released))
 
 
+@cache
 def _told(name: str, n: int, argument: str, language: str) -> list[str]:
     with speaking(language):
         activity = kind(name, n, argument=argument)

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lookalikes import kind, let_out, options, question
 
@@ -53,8 +54,13 @@ class Group:
         return [name for name, n in zip(ids, self.counts, strict=True) if n == max(self.counts)]
 
 
-def groups(activity: Activity, points: int, people: int, passing: float, unsure: float = 0.0) -> Iterator[Group]:
+@cache
+def groups(activity: Activity, points: int, people: int, passing: float, unsure: float = 0.0) -> tuple[Group, ...]:
     """Make up groups, half of them in each of two ways, and send their answers through the gate."""
+    return tuple(_made_up(activity, points, people, passing, unsure))
+
+
+def _made_up(activity: Activity, points: int, people: int, passing: float, unsure: float) -> Iterator[Group]:
     name, ids = question(activity).id, [option.id for option in options(activity)]
     for model in MODELS:
         chance = random.Random(f"{model.__name__} {people} {passing}")

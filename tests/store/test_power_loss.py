@@ -22,7 +22,7 @@ from tinydb import TinyDB, where
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables
 
 PATH = Path("/data/session.json")
-HISTORIES = round(200_000 * float(os.environ.get("TISU_SOAK", "0.01")))
+HISTORIES = round(200_000 * float(os.environ.get("TISU_SOAK", "0.0025")))
 PARTS = 4
 
 

@@ -47,7 +47,7 @@ def release(
         band(size.people),
         tuple(told),
         nothing=nothing,
-        voices=() if nothing else tuple(_voices(count, told, voices, record)),
+        voices=tuple(_voices(count, told, voices, record)) if voices and not nothing else (),
         unsaid=next((each.unsaid for each in rows if each.unsaid), None),
     )
     return released, words
@@ -84,7 +84,7 @@ def _said(tally: Tally, allowed: TableRow) -> tuple[Found, ...]:
 
 
 def _lower(middle: Found) -> Found:
-    return replace(middle, groups=(middle.groups[0][:1],))
+    return Found(middle.finding, (middle.groups[0][:1],))
 
 
 def _voices(

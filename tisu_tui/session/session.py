@@ -97,9 +97,14 @@ class Round:
         if self.closed is None:
             return None
         lines = [line for line in self.held if line.fate is Fate.KEPT]
-        kept, under = tuple(line.text for line in lines), tuple(line.theme for line in lines)
-        told = replace(self.closed, themes=self.themes, kept=kept, kept_themes=under)
-        return replace(told, entries=self.entries, options=self.options)
+        return replace(
+            self.closed,
+            entries=self.entries,
+            options=self.options,
+            themes=self.themes,
+            kept=tuple(line.text for line in lines),
+            kept_themes=tuple(line.theme for line in lines),
+        )
 
 
 def delete_by(date: str, workshop: Workshop) -> str:
@@ -219,7 +224,8 @@ class Session:
 
     def rounds_of(self, step: Step) -> tuple[Released, ...]:
         """Give what was released of a step, round by round."""
-        return tuple(r.released for r in self.rounds if r.counts_as == step.counts_as and r.released is not None)
+        rounds = (each.released for each in self.rounds if each.counts_as == step.counts_as)
+        return tuple(released for released in rounds if released is not None)
 
     def record(self, step: Step, moved: Moved | None = None) -> Record:
         """Return the record of earlier looks at a step's questions, in this and earlier sessions.
