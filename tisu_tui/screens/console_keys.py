@@ -156,8 +156,7 @@ class ConsoleKeys:
         if not before and panel.is_key_of_console(character):
             self.panels.pop()
             return self._space(view, since) if character == " " else self._letter(view, character)
-        row = panel.letters(view).get(character)
-        if is_alone and row and row.asks:
+        if is_alone and (row := panel.letters(view).get(character)) and row.asks:
             self.asking = PendingCommand(text, row.asks, lambda now: self._press_panel(now, panel, key, character, ""))
         elif (not before and character == " ") or panel.takes(view, character if character.isdecimal() else text):
             self.opened_by = text
