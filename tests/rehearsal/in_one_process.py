@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from tisu_tui.cli._hosting import Host
+from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.rehearsal.line import Call, OpenLine
+from tisu_tui.rehearsal.people import AT_ONCE, Pace
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.sign_in import SignIn
 
 
@@ -81,3 +85,9 @@ def in_one_process(host: Host) -> Call:
         await visit
 
     return call
+
+
+def rehearsed(workshop: Workshop, people: int, seed: int, exports: Path, pace: Pace = AT_ONCE) -> str:
+    """Rehearse a workshop to its end, and give its notes."""
+    wish = RehearsalOptions(people, seed, None, leads=True, on_screen=False, exports=exports, pace=pace)
+    return Path(run(workshop, None, wish, in_one_process)).read_text(encoding="utf-8")

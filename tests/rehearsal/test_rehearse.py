@@ -12,17 +12,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from in_one_process import in_one_process
+from in_one_process import rehearsed
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_workshop
-from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.notes.read import read_note
 from tisu_tui.rehearsal.line import call
 from tisu_tui.rehearsal.opinion import OpinionGroup
-from tisu_tui.rehearsal.people import AT_ONCE, Pace, RehearsalPlan
+from tisu_tui.rehearsal.people import Pace, RehearsalPlan
 from tisu_tui.rehearsal.play import RehearsalProblem, new_key, play
 from tisu_tui.ssh.door import open_door
 from tisu_tui.ssh.sign_in import Guest, SignIn
@@ -74,12 +73,6 @@ def over_ssh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Played
     return played
 
 
-def nearby(folder: Path, workshop: str, people: int, seed: int = SEED, pace: Pace = AT_ONCE) -> str:
-    """Rehearse in one process, and give the notes."""
-    wish = RehearsalOptions(people, seed, None, leads=True, on_screen=False, exports=folder, pace=pace)
-    return Path(run(open_workshop(workshop), None, wish, in_one_process)).read_text("utf-8")
-
-
 OWN_TIME = Pace((0.0, 0.02))
 """Each person takes their own time to answer, so that the answers arrive in another order."""
 
@@ -99,12 +92,12 @@ def test_a_rehearsal_ends_with_notes_that_follow_from_the_seed_whatever_the_orde
     # One line for each step, beside the lobby, the reading of the notes, and that so few are not who it is for.
     assert read.people
     assert len(played.result.stderr.splitlines()) == len(read.steps) + 2 + (people not in read.people)
-    nearby(tmp_path, "window-of-tolerance", people, pace=OWN_TIME)
+    rehearsed(read, people, SEED, tmp_path, OWN_TIME)
     assert Played(played.result, tmp_path).files == played.files
 
 
 def test_another_seed_gives_other_notes(over_ssh: Callable[[int], Played], tmp_path: Path) -> None:
-    one, two = over_ssh(12).note, nearby(tmp_path, "window-of-tolerance", 12, seed=SEED + 1)
+    one, two = over_ssh(12).note, rehearsed(open_workshop("window-of-tolerance"), 12, SEED + 1, tmp_path)
     assert one[one.index("## 5.") :] != two[two.index("## 5.") :]
 
 
@@ -176,8 +169,9 @@ async def _nobody_comes(guest: Guest, terminal: Terminal) -> None:
 def test_a_workshop_in_another_language_is_rehearsed_to_notes_in_that(
     tag: str, over_ssh: Callable[[int], Played], tmp_path: Path
 ) -> None:
-    english, text = over_ssh(12), nearby(tmp_path, f"window-of-tolerance.{tag}", 12)
+    read, english = open_workshop(f"window-of-tolerance.{tag}"), over_ssh(12)
+    text = rehearsed(read, 12, SEED, tmp_path)
     assert Played(english.result, tmp_path).steps == english.steps
-    assert open_workshop(f"window-of-tolerance.{tag}").title in text
+    assert read.title in text
     assert open_workshop("window-of-tolerance").title not in text
     assert len(read_note(english.note).past.rows) == len(read_note(text).past.rows) > 0

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from holding import Held, hold, made_up, words_of
+from in_one_process import rehearsed
 from rooms import a_room, join, new_session
 from test_library import examples
 
 from tisu_tui.cli import main
+from tisu_tui.cli._opening import open_workshop
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import By
 from tisu_tui.core.shown import Counts, withheld_sentence
@@ -70,21 +72,7 @@ NEWCOMERS = Path(__file__).with_name("a-first-workshop.md")
 @pytest.mark.parametrize("people", [3, 6, 12])
 def test_what_somebody_new_wrote_from_the_guide_is_fine_and_goes_to_its_notes(people: int, tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["check", "--strict", str(NEWCOMERS)]).exit_code == 0
-    rehearsal = [
-        "rehearse",
-        str(NEWCOMERS),
-        "--people",
-        str(people),
-        "--seed",
-        "4",
-        "--to",
-        str(tmp_path),
-        "--headless",
-    ]
-    result = CliRunner().invoke(main, rehearsal)
-    assert result.exit_code == 0, result.output
-    (path,) = tmp_path.glob("*.md")
-    notes = path.read_text("utf-8")
+    notes = rehearsed(open_workshop(str(NEWCOMERS)), people, 4, tmp_path)
     assert "status: sealed" in notes
     for title in re.findall(r"^## (.*)$", NEWCOMERS.read_text("utf-8"), re.MULTILINE):
         assert f". {title} – " in notes

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from in_one_process import rehearsed
 
 from tisu_tui.cli import main
+from tisu_tui.cli._opening import open_workshop
 from tisu_tui.workshop.importing import draft
 from tisu_tui.workshop.reader import read
 
@@ -94,9 +96,9 @@ def test_strict_names_each_guess_until_it_is_answered(tmp_path: Path, plan: Path
 def test_a_draft_is_rehearsed_to_its_end(tmp_path: Path, plan: Path) -> None:
     path = tmp_path / "draft.md"
     path.write_text(answered(draft(plan.read_bytes(), plan.stem).text), encoding="utf-8")
-    done = run("rehearse", path, "--headless", "--seed", "1", "--people", "8", "--to", tmp_path / "out")
-    assert done.exit_code == 0, done.output
-    assert any((tmp_path / "out").rglob("*.md"))
+    workshop = open_workshop(str(path))
+    notes = rehearsed(workshop, 8, 1, tmp_path / "out")
+    assert all(f". {step.title} – " in notes for step in workshop.steps)
 
 
 def test_materials_and_remarks_are_for_the_facilitator_alone() -> None:

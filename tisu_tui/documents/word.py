@@ -158,16 +158,19 @@ class _WordWriter:
         if content is None:
             line.add_run(alt).italic = True
             return
-        drawn = resvg_py.svg_to_bytes(
-            svg_string=content.decode(), zoom=_SHARPNESS, background="#ffffff", sans_serif_family=_SANS
+        drawn = bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=content.decode(), zoom=_SHARPNESS, background="#ffffff", sans_serif_family=_SANS
+            )
         )
         # An inch of ours has 96 dots, and the picture more of them.
         size = 72 / 96 / _SHARPNESS
-        with Image.open(io.BytesIO(bytes(drawn))) as whole:
+        with Image.open(io.BytesIO(drawn)) as whole:
             parts = [*_cut(whole, round(_TALLEST.pt / min(size, self._width / Pt(1) / whole.width)))]
         for n, part in enumerate(parts):
-            png = io.BytesIO()
-            part.save(png, "png")
+            png = io.BytesIO(drawn if len(parts) == 1 else b"")
+            if len(parts) > 1:
+                part.save(png, "png")
             shape = line.add_run().add_picture(png)
             shape.width = min(Pt(part.width * size), Length(self._width))
             shape.height = Length(round(shape.width * part.height / part.width))
@@ -183,9 +186,9 @@ class _WordWriter:
         # Word goes by the cells, LibreOffice by the columns.
         for each, width in zip(table.columns, widths, strict=True):
             each.width = Length(width)
-        for at, row in enumerate(rows):
-            for column, cell in enumerate(row.children):
-                self._cell(table.cell(at, column), cell, widths[column], is_head=at == 0)
+        for row, made in zip(rows, table.rows, strict=True):
+            for cell, to, width in zip(row.children, made.cells, widths, strict=True):
+                self._cell(to, cell, width, is_head=row is rows[0])
         _keep_rows_whole(table)
         self._file.add_paragraph()
 
