@@ -80,6 +80,9 @@ def test_a_file_for_word_has_an_outline_and_columns_that_can_be_read(page: Path)
     assert len(firsts) == len(re.findall(r"^!\[", text, re.MULTILINE))
     assert all(described)
     assert all(shape.width.inches > 0.5 and shape.height.cm <= 22.1 for shape in file.inline_shapes)
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in text.splitlines() if re.match(r"\|(?! ?-)", line)]
+    cells = [[re.sub(r"\\|`|<!--.*?-->", "", each).strip() for each in row] for row in rows]
+    assert [[cell.text for cell in row.cells] for table in file.tables for row in table.rows] == cells
     for table in file.tables:
         assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         widths = [cell.width for cell in table.rows[0].cells]
