@@ -7,7 +7,7 @@ import contextvars
 import datetime as dt
 import random
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 from tisu_tui.core.box import Box
@@ -26,7 +26,7 @@ from tisu_tui.room.return_words import Guesses, hashed, normal_words
 from tisu_tui.room.signals import Signals, taken_up
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, Quietly, Reply, TakePen, Withdraw
-from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale, Unsure
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
@@ -44,7 +44,9 @@ class _Queued:
     command: Command
     sender: contextvars.Context
     """That of whoever sent it, in whose language it is read and answered."""
-    outcome: asyncio.Future[Outcome]
+    answered: asyncio.Future[Outcome]
+    outcome: Outcome = field(default_factory=Stale)
+    """What came of it, to be answered once it is stored."""
 
 
 class LiveRoom:
@@ -179,7 +181,7 @@ class LiveRoom:
                 await self._work(batch)
             except BaseException as error:
                 for queued in batch:
-                    queued.outcome.set_exception(error)
+                    queued.answered.set_exception(error)
                 raise
             finally:
                 for _each in batch:
@@ -187,34 +189,28 @@ class LiveRoom:
 
     async def _work(self, batch: list[_Queued]) -> None:
         tx = self._kept
-        outcomes: list[Outcome] = []
         for queued in batch:
             attempt = tx.copy()
             try:
-                outcome = queued.sender.run(work_out, attempt, queued.command, self._board)
+                queued.outcome = queued.sender.run(work_out, attempt, queued.command, self._board)
             except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 report("A command failed; nothing was changed by it.", failure)
-                outcome = Refused(later("This did not work, and nothing was changed."))
-            if isinstance(outcome, Done):
+                queued.outcome = Refused(later("This did not work, and nothing was changed."))
+            if isinstance(queued.outcome, Done):
                 tx = attempt
-            outcomes.append(outcome)
         needs_storing = tx.differs_on_disk(self._kept)
         # After a save that may be tried again, whatever is asked next tries it.
         if (needs_storing or self._is_behind) and not await self._store(tx) and needs_storing:
             # What was not stored is dropped; leaving is never refused.
-            outcomes = [
-                Done() if isinstance(queued.command, Leave) else self._unsaved(queued.command) for queued in batch
-            ]
-            before = self._kept.seats
-            seats = {words: min(n, before[words]) for words, n in tx.seats.items() if words in before}
-            tx = replace(self._kept, seats=seats)
+            tx = self._kept.without_who_left(tx)
+            for queued in batch:
+                queued.outcome = Done() if isinstance(queued.command, Leave) else self._unsaved(queued.command)
         elif self._board.live.trouble:
-            # Nobody is asked for words where there is no seat to give.
-            outcomes = [
-                self._unsaved(queued.command) if isinstance(outcome, Unsure) else outcome
-                for queued, outcome in zip(batch, outcomes, strict=True)
-            ]
-        self._settle(tx, batch, outcomes)
+            for queued in batch:
+                # Nobody is asked for words where there is no seat to give.
+                if isinstance(queued.outcome, Unsure):
+                    queued.outcome = self._unsaved(queued.command)
+        self._settle(tx, batch)
 
     @property
     def _is_behind(self) -> bool:
@@ -244,7 +240,7 @@ class LiveRoom:
             self._board.tell(replace(self._board.live, trouble=None))
         return True
 
-    def _settle(self, tx: Transaction, batch: list[_Queued], outcomes: list[Outcome]) -> None:
+    def _settle(self, tx: Transaction, batch: list[_Queued]) -> None:
         session = tx.session
         answered = {queued.command.seat for queued in batch if isinstance(queued.command, Reply | Withdraw | Keep)}
         answered |= {each.seat for each in (self._kept.pen, tx.pen) if each and each.seat}
@@ -257,11 +253,11 @@ class LiveRoom:
             live = replace(live, asks="", times=live.times.moved(left.step, session.place.step, self._minute))
         if moved and session.place.state is State.OPEN:
             live = replace(live, progress=later("Waiting for answers."))
-        for queued, outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, Done):
+        for queued in batch:
+            if isinstance(queued.outcome, Done):
                 live = taken_up(live, queued.command)
-            if not queued.outcome.done():
-                queued.outcome.set_result(outcome)
+            if not queued.answered.done():
+                queued.answered.set_result(queued.outcome)
         self._board.show(session, live, answered)
         if moved:
             self._journal.moved(session)

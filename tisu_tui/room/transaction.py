@@ -79,6 +79,11 @@ class Transaction:
         """Begin anew from here."""
         return replace(self, seats=dict(self.seats), unsent=dict(self.unsent))
 
+    def without_who_left(self, dropped: Self) -> Self:
+        """Begin anew from here without the screens that left in a transaction that is dropped."""
+        seats = {words: min(n, self.seats[words]) for words, n in dropped.seats.items() if words in self.seats}
+        return replace(self, seats=seats)
+
     @property
     def people(self) -> int:
         """How many seats are connected."""
