@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tisu_tui.doors.greeting import QUIET, DoorGreeting, OtherVersion, Refusals, Stranger, answer_greeting
+from tisu_tui.doors.greeting import QUIET, DoorGreeting, Kind, OtherVersion, Refusals, Stranger, answer_greeting
 from tisu_tui.doors.nats_access import BadAccess, Secret, make_secret, read_secret
 from tisu_tui.doors.noise import OVERHEAD, Foreign, NotOpened, Opener, Sealer
 
@@ -77,13 +77,16 @@ def test_a_changed_byte_or_another_connection_is_noticed(said: bytes, place: int
 
 def test_every_greeting_has_keys_of_its_own() -> None:
     psk = Secret(bytes(32)).room("k").psk
-    keys = set()
+    sealed = set()
     for _n in range(8):
         greeting = DoorGreeting(psk)
-        ours, answer = answer_greeting(psk, greeting.first)
-        assert greeting.finish(answer) == ours
-        keys |= {ours.up, ours.down}
-    assert len(keys) == 16
+        room, answer = answer_greeting(psk, greeting.first)
+        door = greeting.finish(answer)
+        up, down = door.seal(Kind.NAME), room.seal(Kind.NAME)
+        assert door.name == room.name
+        assert door.open(down) == room.open(up) == (Kind.NAME, 0, b"")
+        sealed |= {up, down}
+    assert len(sealed) == 16
 
 
 def test_another_version_is_named_on_both_sides() -> None:

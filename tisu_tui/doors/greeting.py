@@ -10,7 +10,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.noise import HandshakeFailed, Initiator, Keys, Responder
+from tisu_tui.doors.noise import HandshakeFailed, Initiator, Opener, Responder, Sealer
 
 VERSION = 1
 """Of the greeting and of what is sealed; a room and a door of two versions turn each other away."""
@@ -33,16 +33,33 @@ class Kind(enum.IntEnum):
     BYE = 6
 
 
-HEAD = struct.Struct(">BQ")
+_HEAD = struct.Struct(">BQ")
 """Before each message: its kind and a number."""
 
 
-def read(message: bytes) -> tuple[int, int, bytes]:
-    """Give the kind, the number and the rest of an opened message."""
-    if len(message) < HEAD.size:
-        return -1, 0, b""
-    kind, number = HEAD.unpack_from(message)
-    return kind, number, message[HEAD.size :]
+class SealedLink:
+    """One end of a link that began with a greeting: all that goes over it is sealed, and known by its kind."""
+
+    def __init__(self, name: str, out: bytes, back: bytes) -> None:
+        self.name = name
+        self._sealer, self._opener = Sealer(out), Opener(back)
+
+    @property
+    def has_lost(self) -> bool:
+        """Whether a message of the other end never came."""
+        return self._opener.has_lost
+
+    def seal(self, kind: Kind, number: int = 0, rest: bytes = b"") -> bytes:
+        """Write a message that only the other end can open."""
+        return self._sealer.seal(_HEAD.pack(kind, number) + rest)
+
+    def open(self, sealed: bytes) -> tuple[int, int, bytes]:
+        """Read the kind, the number and the rest of a message; raises `NotOpened`."""
+        message = self._opener.open(sealed)
+        if len(message) < _HEAD.size:
+            return -1, 0, b""
+        kind, number = _HEAD.unpack_from(message)
+        return kind, number, message[_HEAD.size :]
 
 
 class GreetingRefused(Exception):
@@ -101,7 +118,7 @@ def down_subject(link: str) -> str:
     return f"tisu.down.{link}"
 
 
-def link_name(greeting: bytes) -> str:
+def _link_name(greeting: bytes) -> str:
     """Name a link after the greeting it begins with, so that both sides know it without a word."""
     return base64.b32encode(sha256(greeting).digest()).decode().lower()[:_LETTERS]
 
@@ -112,24 +129,25 @@ class DoorGreeting:
     def __init__(self, psk: bytes, version: int = VERSION) -> None:
         self._begun = Initiator(psk, b"tisu doors " + bytes([version]))
         self.first = bytes([version]) + self._begun.first
-        self.link = link_name(self.first)
+        self.link = _link_name(self.first)
 
-    def finish(self, answer: bytes) -> Keys:
-        """Give the keys; raises `GreetingRefused`."""
+    def finish(self, answer: bytes) -> SealedLink:
+        """Give the door's end of the link; raises `GreetingRefused`."""
         if answer[:1] != self.first[:1]:
             raise OtherVersion
         try:
-            return self._begun.finish(answer[1:])[0]
+            keys, _payload = self._begun.finish(answer[1:])
         except HandshakeFailed:
             raise Stranger from None
+        return SealedLink(self.link, keys.up, keys.down)
 
 
-def answer_greeting(psk: bytes, first: bytes) -> tuple[Keys, bytes]:
-    """Give the keys of a new link and what to answer; raises `GreetingRefused`."""
+def answer_greeting(psk: bytes, first: bytes) -> tuple[SealedLink, bytes]:
+    """Give the room's end of a new link and what to answer; raises `GreetingRefused`."""
     if first[:1] != bytes([VERSION]):
         raise OtherVersion
     try:
         keys, second = Responder(psk, PROLOGUE, first[1:]).answer()
     except HandshakeFailed:
         raise Stranger from None
-    return keys, bytes([VERSION]) + second
+    return SealedLink(_link_name(first), keys.down, keys.up), bytes([VERSION]) + second

@@ -9,20 +9,19 @@ from collections.abc import AsyncIterator
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.greeting import (
-    HEAD,
     DoorGreeting,
     GreetingRefused,
     Kind,
     OtherVersion,
+    SealedLink,
     down_subject,
-    read,
     room_subject,
     up_subject,
 )
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.nats_access import RoomKeys
 from tisu_tui.doors.nats_wire import NobodyThere, Wire
-from tisu_tui.doors.noise import NotOpened, Opener, Sealer
+from tisu_tui.doors.noise import NotOpened
 
 GREETING = 1.0  # seconds that a room has to answer, before it is greeted again
 LOOKING = 4.0
@@ -63,9 +62,7 @@ class NatsDoorLink(DoorLink):
         self._wire, self._keys = wire, keys
         self._token = secrets.token_bytes(32)
         self._taken = 0
-        self._greeting: DoorGreeting | None = None
-        self._sealer: Sealer | None = None
-        self._opener: Opener | None = None
+        self._sealed: SealedLink | None = None
         self._broken = asyncio.Event()
         self._refused = ""
 
@@ -135,9 +132,7 @@ class NatsDoorLink(DoorLink):
         await self._wire.subscribe(subject, self._hear)
         try:
             answer = await self._wire.ask(room_subject(self._keys.name), greeting.first, GREETING)
-            keys = greeting.finish(answer)
-            self._refused = ""
-            self._greeting, self._sealer, self._opener = greeting, Sealer(keys.up), Opener(keys.down)
+            self._sealed, self._refused = greeting.finish(answer), ""
             self._drop_frames()
             await self._send(Kind.NAME, 0, self._token)
             async with asyncio.timeout(GREETING):
@@ -153,7 +148,7 @@ class NatsDoorLink(DoorLink):
         return ""
 
     def _lose(self) -> None:
-        self._sealer = self._opener = None
+        self._sealed = None
         self._went_down(_("The session does not answer just now."))
 
     def _drop_frames(self) -> None:
@@ -163,19 +158,19 @@ class NatsDoorLink(DoorLink):
             self._news.get_nowait()
 
     async def _send(self, kind: Kind, number: int = 0, rest: bytes = b"") -> None:
-        if self._sealer is None or self._greeting is None:
+        if self._sealed is None:
             raise LinkDown(_("The session does not answer just now."))
-        sealed = self._sealer.seal(HEAD.pack(kind, number) + rest)
-        await self._wire.publish(up_subject(self._keys.name, self._greeting.link), sealed)
+        subject = up_subject(self._keys.name, self._sealed.name)
+        await self._wire.publish(subject, self._sealed.seal(kind, number, rest))
 
-    async def _hear(self, _subject: str, sealed: bytes, _reply: str) -> None:
-        if self._opener is None:
+    async def _hear(self, _subject: str, message: bytes, _reply: str) -> None:
+        if self._sealed is None:
             return
         try:
-            kind, number, rest = read(self._opener.open(sealed))
+            kind, number, rest = self._sealed.open(message)
         except NotOpened:
             return  # somebody else's: as if it had not come
-        if self._opener.has_lost or kind in {Kind.ANEW, Kind.BYE}:
+        if self._sealed.has_lost or kind in {Kind.ANEW, Kind.BYE}:
             self._broken.set()
             return
         if not self.up.is_set():

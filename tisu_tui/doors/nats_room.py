@@ -12,24 +12,22 @@ from hashlib import sha256
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.greeting import (
-    HEAD,
     VERSION,
     DoorGreeting,
     GreetingRefused,
     Kind,
     OtherVersion,
     Refusals,
+    SealedLink,
     answer_greeting,
     down_subject,
-    link_name,
-    read,
     room_subject,
     up_subject,
 )
 from tisu_tui.doors.link import LARGEST, Handle, LinkDown, LinkRefused, Tasks, end
 from tisu_tui.doors.nats_access import RoomKeys
 from tisu_tui.doors.nats_wire import Wire
-from tisu_tui.doors.noise import Keys, NotOpened, Opener, Sealer
+from tisu_tui.doors.noise import NotOpened
 
 WINDOW = 32
 """Frames that a door may be behind before nothing more is sent to it."""
@@ -43,9 +41,7 @@ _MOST_GREETINGS = 4096  # that are remembered, to know them again
 class _Link:
     """One connection with one door."""
 
-    name: str
-    sealer: Sealer
-    opener: Opener
+    sealed: SealedLink
     door: str = ""
     ahead: int = 0
     """Frames sent, less those that the door has taken."""
@@ -156,41 +152,40 @@ class NatsRoomLink:
         if first in self._own or not (reply and self._lets_in):
             return
         try:
-            keys, answer = self._answer(first)
+            sealed, answer = self._answer(first)
         except GreetingRefused as refused:
             self._refusals.add(_("A door was turned away: {why}.").format(why=refused))
             if isinstance(refused, OtherVersion):
                 # It hears ours, and says so on its side.
                 await self._publish(reply, bytes([VERSION]))
             return
-        link = _Link(link_name(first), Sealer(keys.down), Opener(keys.up))
-        self._links[link.name] = link
+        self._links[sealed.name] = _Link(sealed)
         unnamed = [each for each in self._links.values() if not each.door]
         if len(unnamed) > _MOST_UNNAMED:
             self._end(unnamed[0])
         await self._publish(reply, answer)
 
-    def _answer(self, first: bytes) -> tuple[Keys, bytes]:
-        keys, answer = answer_greeting(self._keys.psk, first)
+    def _answer(self, first: bytes) -> tuple[SealedLink, bytes]:
+        sealed, answer = answer_greeting(self._keys.psk, first)
         if first in self._greetings:
             raise GreetingRefused(_("its greeting was sent before"))
         self._greetings[first] = None
         if len(self._greetings) > _MOST_GREETINGS:
             self._greetings.popitem(last=False)
-        return keys, answer
+        return sealed, answer
 
     # What doors send
 
-    async def _hear(self, subject: str, sealed: bytes, _reply: str) -> None:
+    async def _hear(self, subject: str, message: bytes, _reply: str) -> None:
         link = self._links.get(subject.rpartition(".")[2])
         if link is None:
             return  # of a door that has begun anew, or was never here
         try:
-            kind, number, rest = read(link.opener.open(sealed))
+            kind, number, rest = link.sealed.open(message)
         except NotOpened as refused:
             self._refusals.add(_("A message of a door was refused: {why}.").format(why=refused))
             return
-        if link.opener.has_lost:
+        if link.sealed.has_lost:
             # What was lost may have been asked; the door asks again once it has begun anew.
             await self._begin_anew(link)
             return
@@ -229,7 +224,7 @@ class NatsRoomLink:
 
     async def _send(self, link: _Link, kind: Kind, number: int = 0, rest: bytes = b"") -> None:
         if not link.over:
-            await self._publish(down_subject(link.name), link.sealer.seal(HEAD.pack(kind, number) + rest))
+            await self._publish(down_subject(link.sealed.name), link.sealed.seal(kind, number, rest))
 
     async def _publish(self, subject: str, data: bytes) -> None:
         # What can't be sent is missed by the other side, which then begins anew.
@@ -239,6 +234,6 @@ class NatsRoomLink:
     def _end(self, link: _Link) -> None:
         link.over = True
         link.room.set()
-        self._links.pop(link.name, None)
+        self._links.pop(link.sealed.name, None)
         if self._doors.get(link.door) is link:
             del self._doors[link.door]
