@@ -97,13 +97,9 @@ class Round:
         if self.closed is None:
             return None
         lines = [line for line in self.held if line.fate is Fate.KEPT]
+        kept, under = tuple(line.text for line in lines), tuple(line.theme for line in lines)
         return replace(
-            self.closed,
-            entries=self.entries,
-            options=self.options,
-            themes=self.themes,
-            kept=tuple(line.text for line in lines),
-            kept_themes=tuple(line.theme for line in lines),
+            self.closed, entries=self.entries, options=self.options, themes=self.themes, kept=kept, kept_themes=under
         )
 
 
