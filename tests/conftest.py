@@ -38,6 +38,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture
+def all_objects() -> Iterator[None]:
+    """Have `gc.get_objects` list what was there before the tests as well: it may hold what a test made."""
+    gc.unfreeze()
+    yield
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture
 def no_collector() -> Iterator[None]:
     """Turn the garbage collector off: only reference counts free what a test makes."""
     gc.collect()

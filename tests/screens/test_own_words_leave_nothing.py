@@ -58,6 +58,7 @@ def held_together() -> list[str]:
     return [f"{holder}: {text!r}" for holder, text in found.values()]
 
 
+@pytest.mark.usefixtures("all_objects")
 @pytest.mark.parametrize("people", [0, 8])
 async def test_nothing_holds_what_somebody_wrote_for_themselves_once_the_next_step_opens(
     people: int, tmp_path: Path
