@@ -68,22 +68,18 @@ def _with_markdownlint(texts: Sequence[str]) -> list[list[str]]:
 
 def _with_pandoc(texts: Sequence[str], *options: str) -> list[str]:
     pandoc = _program("pandoc", "the Debian package pandoc")
-    found = []
-    for text in texts:
-        # As an editor does that keeps front matter to itself.
-        front, body = text[: text.index("---\n", 4) + 4], text[text.index("---\n", 4) + 4 :]
-        done = subprocess.run(
-            [pandoc, "-f", "gfm", "-t", "gfm", *options],
-            input=body,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-        )
-        found.append(f"{front}\n{done.stdout}")
-    return found
+    # As an editor does that keeps front matter to itself; a word between the texts tells them apart again.
+    ends = [text.index("---\n", 4) + 4 for text in texts]
+    together = f"\n\n{_BETWEEN}\n\n".join(text[end:] for text, end in zip(texts, ends, strict=True))
+    done = subprocess.run(
+        [pandoc, "-f", "gfm", "-t", "gfm", *options],
+        input=together, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    bodies = done.stdout.split(f"\n{_BETWEEN}\n")
+    return [f"{text[:end]}\n{body}" for text, end, body in zip(texts, ends, bodies, strict=True)]
 
 
+_BETWEEN = "betweentexts"
 _STARS = {"bullet": "*", "listItemIndent": "tab", "rule": "_"}
 FORMATTERS: dict[str, Callable[[Sequence[str]], list[list[str]]]] = {
     "mdformat, as it is, at 60 and never wrapped": lambda texts: [
