@@ -113,7 +113,7 @@ ROWS = (
     ),
     Row(
         "workshop files",
-        "spoiled copies of the library, deep and long files",
+        "80 spoiled copies of the library (long: 20,000), deep and long files",
         "problems with their lines, no traceback, time in proportion",
         ("tests/workshop/test_hostile_files.py",),
     ),
