@@ -172,7 +172,7 @@ async def test_a_pass_is_acknowledged_and_written_as_an_answer_is(tmp_path: Path
         for seat, value in zip(here.seats, [("2",), None, ("dont-know",), None, ("4",), None], strict=True):
             told.append(await here.say(seat, "R1", value))
             stored.append(here.left_behind()["data/7k3m.json"])
-        assert told == [Done(durable=True)] * 6
+        assert told == [Done()] * 6
         assert len({*stored}) == 6
         answers = json.loads(stored[-1])["box"]["1"]["answers"]
         assert len(answers) == 6
@@ -258,7 +258,7 @@ async def test_an_answer_about_a_person_touches_no_file(tmp_path: Path) -> None:
         await here.go_to("arrive")
         before = here.left_behind(), _marks(here)
         for seat, value in zip(here.seats, [("2 to 3",), None, ("mixed",)] * 3, strict=True):
-            assert await here.say(seat, "state", value) == Done(durable=False)
+            assert await here.say(seat, "state", value) == Done()
         await here.submit(Withdraw(here.room.session.place, here.seats[0]))
         assert (here.left_behind(), _marks(here)) == before
 

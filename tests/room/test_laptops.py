@@ -195,7 +195,7 @@ async def test_what_is_about_people_can_be_answered_on_it_and_is_nowhere_on_disk
         await go_to(room, "arrive")
         seat = await turn(room, laptop)
         outcome = await reply(room, seat, room.session.form(7).fields[0].id, ("2 to 3",))
-        assert outcome == Done(durable=False)
+        assert outcome == Done()
         assert stored(tmp_path)[1] is None
 
 

@@ -61,9 +61,10 @@ async def test_an_answer_about_a_person_is_never_on_disk(tmp_path: Path) -> None
         seats = await join(room, 6)
         await go_to(room, "arrive")
         outcome = await reply(room, seats[0], "state", ("2 to 3",))
-        assert outcome == Done(durable=False)
+        assert outcome == Done()
         assert "box" not in json.loads((tmp_path / "7k3m.json").read_text())
-        assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {"state": ("2 to 3",)}
+        view = await seen(room, Role.PARTICIPANT, seats[0])
+        assert (view.answer, view.is_saved) == ({"state": ("2 to 3",)}, False)
 
 
 async def test_nothing_in_the_file_joins_answers_to_people(tmp_path: Path) -> None:
@@ -103,7 +104,7 @@ async def test_a_killed_room_asks_again_what_it_never_stored(tmp_path: Path) -> 
         view = await seen(room, Role.PARTICIPANT, seats[0])
         assert view.answer == {}
         assert view.asks_again
-        assert await reply(room, seats[0], "state", None) == Done(durable=False)
+        assert await reply(room, seats[0], "state", None) == Done()
 
 
 async def test_late_commands_change_nothing(room: LiveRoom) -> None:

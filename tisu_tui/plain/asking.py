@@ -22,10 +22,19 @@ class Asking:
     """Where somebody is in a form; `answer` holds what was given so far.
 
     What was `heard` before it opened is not read again, nor that a pass is an answer to who `knows_pass`.
-    A scale is read once and then on request, and so is who sees the answers.
+    A scale is read once and then on request, and so is who sees the answers. What `is_saved` is on disk once it is
+    recorded, and else in memory only.
     """
 
-    def __init__(self, form: Form, answer: Given, *, heard: Collection[str] = (), knows_pass: bool = False) -> None:
+    def __init__(
+        self,
+        form: Form,
+        answer: Given,
+        *,
+        heard: Collection[str] = (),
+        knows_pass: bool = False,
+        is_saved: bool = True,
+    ) -> None:
         self.form = form
         self._heard = heard
         self._knows_pass = knows_pass
@@ -34,7 +43,7 @@ class Asking:
         self._is_scribe = form.by is By.SCRIBE
         self._typed: dict[str, str] = {}  # what was read last as an answer to each question
         self._owed: dict[str, Value | None] = {}  # what was recorded and not confirmed yet
-        self._is_durable = True
+        self._is_saved = is_saved
         self._again: set[str] = set()
         self._more = ""  # the field that can take one more text
         self._told: dict[tuple[Option, ...], set[str]] = {}  # with which questions choices were read
@@ -168,10 +177,9 @@ class Asking:
         self._introduced, self._heard, self._knows_pass = False, (), False
         return self.lines(view, in_full=True)
 
-    def receipt(self, given: Given, *, durable: bool) -> str:
+    def receipt(self, given: Given) -> str:
         """Say what was recorded; nothing yet where what is asked next follows on it and has been heard before."""
         self._owed |= given
-        self._is_durable = durable
         follow_up = self.current
         is_half = follow_up is not None and follow_up.after in given and self._is_known(follow_up)
         return "" if is_half else self.owed()
@@ -186,10 +194,10 @@ class Asking:
             # Who types the number of what they know need not be read its name each time.
             known = {field: self._typed.get(field.id, "").strip() for field in fields if self._is_known(field)}
             return typed.receipt(
-                {question: given[question.id] for question in fields}, durable=self._is_durable, numbers=known
+                {question: given[question.id] for question in fields}, durable=self._is_saved, numbers=known
             )
         statements = [field for field in fields if isinstance(field, Pick) and not field.after]
-        return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=self._is_durable)
+        return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=self._is_saved)
 
     def _read_all(self, words: list[str]) -> Given:
         rest = self.remaining

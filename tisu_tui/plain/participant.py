@@ -129,7 +129,7 @@ class Participant:
         if view.form is None or not view.asks_everyone:
             return None
         knows_pass, self._knows_pass = self._knows_pass, True
-        asking = Asking(view.form, view.answer, heard=heard, knows_pass=knows_pass)
+        asking = Asking(view.form, view.answer, heard=heard, knows_pass=knows_pass, is_saved=view.is_saved)
         self._editor.owed = asking.owed
         return asking
 
@@ -248,7 +248,7 @@ class Participant:
         asking.settle(given)
         if is_mended_late:
             asking.keep()
-        self._editor.say(said or asking.receipt(given, durable=all(each.durable for each in done)))
+        self._editor.say(said or asking.receipt(given))
         self._editor.say(*(each.said for each in done))
         if not asking.has_more:
             self._ask()

@@ -36,7 +36,7 @@ def reply(tx: Transaction, command: commands.Reply) -> Outcome:
     # A changed mind can make a follow-up question moot; its answer goes with the question.
     asked = {question.id for question in form.asked(answer)}
     tx.box = tx.box.put(command.seat, {name: each for name, each in answer.items() if name in asked})
-    return Done(durable=not tx.is_private)
+    return Done()
 
 
 def keep(tx: Transaction, command: commands.Keep) -> Outcome:
@@ -54,7 +54,7 @@ def withdraw(tx: Transaction, seat: str) -> Outcome:
         return Stale()
     _count_out(tx, seat)
     tx.box = tx.box.put(seat, {})
-    return Done(durable=not tx.is_private)
+    return Done()
 
 
 def count_papers(tx: Transaction, counts: tuple[tuple[str, int], ...]) -> Outcome:

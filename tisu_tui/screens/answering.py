@@ -126,8 +126,9 @@ class Answering:
 
     def _recorded(self, reply: Reply, done: Done) -> None:
         self.met[reply.field] = reply.value
-        field = self._view.form.field(reply.field) if self._view and self._view.form else None
-        state = done.said or (typed.receipt({field: reply.value}, durable=done.durable) if field else "")
+        view = self._view
+        field = view.form.field(reply.field) if view and view.form else None
+        state = done.said or (typed.receipt({field: reply.value}, durable=view.is_saved) if view and field else "")
         self.say(state, "own")
         if isinstance(self.asking, Writing) and self.asking.goes_on:
             self.asking.sent = reply.value or ()

@@ -10,12 +10,9 @@ class Done:
     """It is done, and stored; `said` is what to tell whoever asked, if anything.
 
     `seat` is what somebody is known by from now on: their return words, or the name of a laptop or of a turn on it.
-
-    `durable` is false for an answer that is held in memory only.
     """
 
     seat: str = ""
-    durable: bool = True
     said: str = ""
     changed: str = field(default="", compare=False)
     """What can be taken back now, in a few words; empty if nothing was changed that can be."""
