@@ -41,6 +41,8 @@ MARCH = "2026-03-05"
         (" @lea by Friday", "lea", "2026-01-16"),
         (" by Friday", "", "2026-01-16"),
         (" @lea next Tuesday", "lea", "2026-01-20"),
+        (" — @Lea Smith, due Thu 5 Mar", "Lea-Smith", MARCH),
+        (" @Lea Friday", "Lea", "2026-01-16"),
         (" — @lea", "lea", ""),
         (" (Lea)", "Lea", ""),
         (" by the door", None, ""),
@@ -86,7 +88,7 @@ def test_a_day_that_depends_on_today_needs_it() -> None:
 
 PIECES = (
     "Book|the room|@lea|@ben|and|,|—|(Lea)|(|)|due|by|on|next Tuesday|Friday|5 March|5 March 2026|2026-03-05|5/3/2026"
-    "|Owner: kim|.|*|:|review on|1/2|@|[x]|2026|to|w/c|due 5 March|, Lea Smith"
+    "|Owner: kim|.|*|:|review on|1/2|@|[x]|2026|to|w/c|due 5 March|, Lea Smith|@Lea Smith"
 )
 AT_THE_WINDOW = "Ask them for a reply by 5 March" + 9 * " and more of it" + " a week"
 

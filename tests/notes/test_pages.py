@@ -45,11 +45,13 @@ def drafted(*, sheet: Sheet = WORDS) -> Step:
 
 def test_a_line_is_joined_with_what_begins_it() -> None:
     play = session(drafted())
-    play.aloud("words", R1=("Tell people early", "we will say sorry", "I say so"), R2=("the team lead",))
+    play.aloud(
+        "words", R1=("Tell people early", "we will say sorry", "Will ask first", "I say so"), R2=("the team lead",)
+    )
     text = beside(play, "page-what-you-can-expect.md")
     assert text.split("---\n")[2] == (
         "\n# What you can expect\n\n*Written together on 18 November 2026.*\n\n- We will tell people early\n"
-        "- we will say sorry\n- We will I say so\n- Who checks: the team lead\n\n"
+        "- we will say sorry\n- We will ask first\n- We will I say so\n- Who checks: the team lead\n\n"
         "We look at this again on: ..............................\n"
     )
     assert yaml.safe_load(text.split("---\n")[1])["tisu-page"] == 1

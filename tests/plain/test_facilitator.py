@@ -202,6 +202,11 @@ async def test_actions_are_written_with_owner_and_date(here: House) -> None:
     assert await terminal.until("Recorded") == ["Recorded"]
     terminal.enter("Tell the others @lea 2026-13-01")
     assert "2026-13-01" in (await terminal.until("Not taken: "))[-1]
+    terminal.enter("Ask the board for cover @kim 2026-12-02")
+    await terminal.until("Recorded")
+    assert [record.kind for record in here.room.session.records] == 2 * [RecordKind.ACTION]
+    terminal.enter("undo")
+    await terminal.until("Taken back: ")
     terminal.enter("decide We try it", "ask More staff @board 2027-01-01", "park Parking", "action Buy tea")
     for _n in range(4):
         await terminal.until("Recorded")
@@ -392,6 +397,14 @@ async def test_what_was_changed_is_taken_back_and_how_a_line_was_read_is_said(he
     terminal.enter("lock", "take back")
     await terminal.until("Taken back: room locked")
     assert not here.room.session.locked
+    terminal.enter("park One", "park Two", "undo")
+    await terminal.until("Taken back: parked: Two")
+    # What lies further back is named first: who types undo now may mean something that it doesn't take back.
+    terminal.enter("undo")
+    await terminal.until("undo takes this back: parked: One")
+    assert here.room.session.records
+    terminal.enter("undo")
+    await terminal.until("Taken back: parked: One")
     terminal.enter("next")
     await terminal.until("undo takes this back: gone on to How are you just now?")
     terminal.enter("undo")

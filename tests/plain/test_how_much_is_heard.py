@@ -10,6 +10,7 @@ from line_terminal import House, LineTerminal, house
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.plain import hearing
+from tisu_tui.session.commands import Direction, Go
 from tisu_tui.workshop.library import find
 
 STATEMENTS = 11
@@ -206,3 +207,21 @@ async def test_a_paste_of_five_lines_answers_one_question(
         monkeypatch.setattr(hearing, "A_REST", 0)
         terminal.enter("2")
         await terminal.until("Recorded: Fairly sure.")
+
+
+async def test_of_two_rounds_the_one_that_has_just_closed_is_heard(tmp_path: Path) -> None:
+    asked = "Do we try the new rota for nights and for weekends until the end of spring?"
+    source = f"---\ntisu: 1\ntitle: A rota\n---\n\n# A rota\n\n## {asked}\n\n`consent` `id try` `we decide`\n"
+    async with house(tmp_path, source) as here:
+        seats = await here.crowd(5)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        for _n in range(2):
+            await here.go_to("try")
+            await here.reply(seats, "position", ("object",))
+            await here.go_to("try", "shown")
+            await terminal.until("Result: ")
+            await here.room.submit(Go(here.room.session.place, Direction.AGAIN))
+        heard = " ".join(await terminal.until("Waiting"))
+        assert f"Round 2: “{asked}”: A worry has been raised." in heard
+        assert "parts: type more" in heard

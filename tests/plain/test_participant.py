@@ -531,6 +531,8 @@ async def test_plain_words_ask_the_room_to_count_heads(here: House) -> None:
     await terminal.until("Waiting")
     await here.go_to("ideas")
     await terminal.asked("What would you change?")
+    terminal.enter("language matters")
+    await terminal.until("Recorded: language matters.")
     terminal.enter("too many screens")
     assert (await terminal.until("Is that an idea"))[-1].endswith("Type > too many screens to send it, or "
                                                                   "too many screens once more.")  # fmt: skip

@@ -11,10 +11,9 @@ from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status, reason
-from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.past import past
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Bring, Enter, GivePen, Join, Leave, Lend, Sent, TakePen, Withdraw, WriteRecord
+from tisu_tui.session.commands import Bring, Enter, GivePen, Join, Leave, Lend, Sent, TakePen, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import Session
@@ -199,16 +198,6 @@ async def test_a_guest_without_a_device_has_the_pen_for_a_turn_on_the_laptop(roo
     assert (await seen(room, Role.FACILITATOR)).pen is PenState.WITH_SCRIBE
     assert isinstance(await reply(room, turn.seat, ROOM, ("agreed",)), Refused)
     assert entries(room) == {COVER: ("agreed",)}
-
-
-async def test_whoever_takes_the_pen_back_reads_what_undo_would_take_back(room: LiveRoom) -> None:
-    guest, *_others = await join(room, 4)
-    await go_to(room, "reply")
-    await room.submit(TakePen(guest, await given(room)))
-    await room.submit(Sent("desk", WriteRecord(RecordKind.DECISION, "We ask again in May")))
-    outcome = await take_back(room)
-    assert isinstance(outcome, Done)
-    assert outcome.said.endswith("Undo would take this back: decision: We ask again in May")
 
 
 async def test_the_guest_alone_is_back_after_a_restart_and_is_given_the_pen(tmp_path: Path) -> None:

@@ -300,6 +300,16 @@ async def test_statements_are_a_ruler_and_say_nothing_before_they_are_shown(tmp_
     assert all(not (row.middle or row.counts or row.note) for row in view.picture.figure.rows)
 
 
+async def test_a_headline_says_nothing_of_statements_that_are_not_shown(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        await gathering.go_to("rows")
+        await gathering.all_answer("R1", ("2",))
+        await gathering.go_to("rows", "shown")
+        view = await seen(gathering)
+    assert view.picture is not None
+    assert view.picture.headline == "All that can be shown: Early steps"
+
+
 def test_a_break_ends_at_the_next_whole_minute() -> None:
     at = dt.datetime(2026, 11, 29, 10, 29, 31, tzinfo=dt.UTC)
     assert back_at(at, 10) == "10:40"

@@ -172,6 +172,8 @@ def rows_picture(figure: Ruler, names: Mapping[str, str], legend: str) -> Pictur
         marked = far
     if not headline and rows:
         headline = _("All at: {point}").format(point=figure.points[low])
+        if len(rows) < len(figure.rows):
+            headline = _("All that can be shown: {point}").format(point=figure.points[low])
         if len(lowest) < len(rows):
             headline = _("Many at: {point}").format(point=figure.points[low])
     drawn = replace(figure, marked=tuple(row.id for row in marked), legend=legend)

@@ -99,5 +99,9 @@ def _begun(line: Option, text: str) -> str:
         return _("{heading}: {text}").format(heading=line.label, text=text)
     if "…" in begin:
         return f"{line.label} {text}"
+    first, _space, rest = text.partition(" ")
+    if rest and first.casefold() == begin.rpartition(" ")[2].casefold():
+        # Who reads the heading aloud writes its last word down once more: `That happens every…`, “Every month”.
+        return f"{begin} {rest}"
     is_a_name = text[1:2].isupper() or text.startswith(("I ", "I'", "I’"))
     return f"{begin} {text if is_a_name else text[:1].lower() + text[1:]}"

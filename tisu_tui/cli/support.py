@@ -112,11 +112,18 @@ def ask_for_contacts(folder: DataFolder, own: Sequence[str]) -> None:
     for n, each in enumerate(_PUBLIC_LINES, 1):
         click.echo(f"{n:>2}. {each}")
     say(_("Give the numbers of those that somebody tried today, like 1 3, or a name and a number of your own."))
-    answer = click.prompt(_("Enter goes on without"), default="", show_default=False)
+    answer = _prompted()
+    while answer and not any(map(str.isdigit, answer)):
+        say(_("There is no number in that, so nobody could ring them. Type both, like: NHS 24, 111"))
+        answer = _prompted()
     if contacts := tuple(map(_checked, _named(clean(answer, LONGEST)))):
         save_support(folder, contacts)
         who = "; ".join(contact.said for contact in contacts)
         say(_("On the list: {who}. To change it: tisu support").format(who=who))
+
+
+def _prompted() -> str:
+    return str(click.prompt(_("Enter goes on without"), default="", show_default=False)).strip()
 
 
 def _named(answer: str) -> Sequence[str]:

@@ -105,9 +105,11 @@ def _of_bracket(inner: str, today: dt.date | None) -> Promised | None:
 
 
 def _owner_at_end(text: str) -> tuple[str, str] | None:
-    for name in ("owner", "bracket"):
+    for name in ("owner", "full name", "bracket"):
         match = patterns()[name].search(text)
         if match and (told := match.groupdict()):
+            if name == "full name" and not may_be_name(told["names"]):
+                continue
             people = _people(told.get("names") or told["people"] or "")
             if name == "bracket" and re.search(rf"\b(?:{day_from_today()})\b", people, re.IGNORECASE):
                 continue

@@ -142,6 +142,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         rf"(?P<day>{numbers}|{day_named()})(?P<after>[\s,;:.)|—–-].*)?$",
         "owner": rf"{gap}(?:{label}?(?P<names>{_names()})|{label.replace('<label>', '<label2>')}"
         rf"(?P<people>{person}(?:{also}{person})*)){_CLOSING}",
+        "full name": rf"{gap}{label}?@(?P<names>{_CAPITAL}\s{_CAPITAL}){_CLOSING}",
         "bracket": rf"\s*[(\[]{people}[)\]]{_CLOSING}",
         "bare": rf"(?P<gap>\s*[—–|;:→,]\s*|\s+-\s+|\s+=>\s*|\s+by\s+){people}{_CLOSING}",
         "both": r"\s*\((?P<inner>[^()]{3,80})\)\W*$",

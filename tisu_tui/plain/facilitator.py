@@ -66,6 +66,7 @@ class Facilitator:
         self._view: View | None = None  # what was told, with what was changed from here since
         self._scribe: Scribe | None = None
         self._unfiled = ""  # the last line that was no command, until it is filed
+        self._undoes = ""  # what was said last of what undo takes back
 
     def farewell(self, ending: Ending) -> list[str]:
         """Say what is read last."""
@@ -127,8 +128,10 @@ class Facilitator:
         view, scribe, word = self._view, self._scribe, line.casefold()
         assert view is not None
         takes_words = scribe is not None and scribe.takes_words
-        if takes_words and line.startswith(">"):
-            await self._write(line[1:].strip())
+        # A sentence is what a step asks for, also where its first word is a command: “Ask the board for cover”.
+        is_sentence = line[:1].isupper() and " " in line
+        if takes_words and (line.startswith(">") or is_sentence):
+            await self._write(line.removeprefix(">").strip())
         elif word == "leave":
             return Ending.LEFT
         elif self._unfiled and (row := by_word(word)) and row.stays:
@@ -138,6 +141,12 @@ class Facilitator:
         elif told := self._heard(word, view):
             self._editor.say(*told)
         elif order := _read(line, view):
+            undo = view.own_desk.undo
+            if undo and undo != self._undoes and isinstance(order[0], commands.TakeBack):
+                # It is something from before: whoever types undo may mean what they did just now, as with the pen.
+                self._undoes = undo
+                self._editor.say(_undo_words(undo), _("To take it back, type undo once more."))
+                return None
             await self._submit(order)
         elif (row := by_word(word.partition(" ")[0])) and (word == row.word or not takes_words):
             raise NotTaken(row.usage)
@@ -158,7 +167,10 @@ class Facilitator:
         desk = view.own_desk
         match word:
             case "help":
-                words = _("A line that begins with > is always words.")
+                words = _(
+                    "While a step is filled in, a line that begins with a capital letter, or with >, is what that step "
+                    "asks for."
+                )
                 who = _("If you want to talk to someone: {who}").format(who="; ".join(view.support))
                 card = (f"{n}. {text}" for n, text in enumerate(distress_card(), 1))
                 return [
@@ -199,6 +211,7 @@ class Facilitator:
             is_news = not desk.leads and isinstance(command, commands.Take)
             said += [] if is_news else [outcome.said]
             said += [*slip_lines(outcome.slips, self._invitation), *_receipt(command, outcome, desk.date)]
+            self._undoes = outcome.changed
             if outcome.changed:
                 desk = replace(desk, undo=outcome.changed)
             if isinstance(command, commands.Prepare):
@@ -253,8 +266,12 @@ def _receipt(command: Command, outcome: Done, date: str) -> list[str]:
     # Where it has moved to is said anyway; of the rest one hears what it was.
     return [
         *kept,
-        *([_("undo takes this back: {what}").format(what=outcome.changed)] if outcome.changed and moved else []),
+        *([_undo_words(outcome.changed)] if outcome.changed and moved else []),
     ]
+
+
+def _undo_words(what: str) -> str:
+    return _("undo takes this back: {what}").format(what=what)
 
 
 def _read(line: str, view: View) -> tuple[Command, ...] | None:

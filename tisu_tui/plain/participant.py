@@ -133,6 +133,11 @@ class Participant:
         self._editor.owed = asking.owed
         return asking
 
+    def _names_no_language(self, word: str) -> bool:
+        """Tell whether a line that begins like the command is an idea, like `language matters`."""
+        tag = word.partition(" ")[2].strip()
+        return bool(tag) and tag not in map(str.casefold, self._invitation.languages)
+
     @property
     def unsent(self) -> Unsent | None:
         """What would be lost with this window."""
@@ -179,7 +184,7 @@ class Participant:
                 await self._in_private(word, line)
             case _ if self._view and (more := MORE.fullmatch(line)):
                 self._editor.say(*more_lines(self._view, more[1]))
-            case word if word.partition(" ")[0] == "language":
+            case word if word.partition(" ")[0] == "language" and not (is_words and self._names_no_language(word)):
                 self.new_seat = await speak(
                     self._room, self._editor, self._invitation, "" if self._is_lent else self._seat, word
                 )

@@ -93,9 +93,12 @@ def result_lines(view: View) -> list[str]:
 def _headline(view: View) -> list[str]:
     """Say the sentences that lead a long result, and how to hear the rest."""
     said: list[str] = []
-    for part in view.shown:
-        if isinstance(part, Say) and _words((*said, part.text)) <= _LEADING:
-            said.append(part.text)
+    # The round that has just closed is the news, and earlier ones are known.
+    now = _("Round {n}: {sentence}").format(n=view.place.round, sentence="")
+    sentences = [part.text for part in view.shown if isinstance(part, Say)]
+    for text in sorted(sentences, key=lambda each: not each.startswith(now)):
+        if text.startswith(now) or _words((*said, text)) <= _LEADING:
+            said.append(text)
     if not said and not view.reading and view.picture and view.picture.headline:
         # What the wall has in large letters.
         finding = ": ".join(filter(None, (view.picture.over, view.picture.headline)))

@@ -13,7 +13,6 @@ from tisu_tui.core.released import Theme
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import said
 from tisu_tui.room.return_words import new_word, normal_word
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import changes, commands
@@ -160,10 +159,7 @@ def give_pen(tx: Transaction) -> Outcome:
     if tx.pen is not None:
         taken, tx.pen = bool(tx.pen.seat), None
         stays = _("The pen is with you again. What the guest sent stays.")
-        told = stays if taken else _("The pen is with you again, and its word is worth nothing.")
-        # That it moved is no change that undo knows, so whoever types undo now should read what that would be.
-        undo = _("Undo would take this back: {what}").format(what=said(tx.changes[-1].what)) if tx.changes else ""
-        return Done(said=" ".join(filter(None, (told, undo))))
+        return Done(said=stays if taken else _("The pen is with you again, and its word is worth nothing."))
     step, place = tx.session.step, tx.session.place
     if step is None or not step.activity.answers_requests:
         return Refused(_("The pen is for a step in which a guest answers requests."))
