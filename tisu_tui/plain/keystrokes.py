@@ -42,7 +42,6 @@ _KEYS = {
 }
 # Strings inside escape sequences (OSC, DCS, SOS, PM, APC) end with BEL or with ESC and a backslash.
 _STRINGS = "]PX^_"
-_ENDS_A_STRING = {"\x07", "\x1b"}
 
 
 class Keystrokes:
