@@ -39,6 +39,7 @@ def _forks() -> ForkServerContext:
 
 def _run(code: str, words: tuple[str, ...], env: Mapping[str, str], folder: Path, ends: tuple[Connection, ...]) -> None:
     """Run code as `python -c` does, in this folder and with these ends for standard input, output and error."""
+    assert "loaded_tisu" in sys.modules, "each would load all of tisu, and the suite take twice as long"
     for number, end in enumerate(ends):
         os.dup2(end.fileno(), number)
         end.close()

@@ -54,7 +54,7 @@ class _Commands(click.Group):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run a command; nothing that is said, by click either, can act on the terminal where it is read."""
         # Nearly all that a command loads stays until it ends: looking for garbage in it takes a tenth of the time.
-        gc.set_threshold(50_000)
+        gc.set_threshold(100_000)
         with printing_safely():
             return super().main(*arguments, **settings)
 
