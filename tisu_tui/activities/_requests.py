@@ -28,7 +28,9 @@ def to_follow(request: Option) -> tuple[Pick | Write, ...]:
     stands = Status(request.group or Status.ASKED)
     if stands in {Status.AGREED, Status.IN_PART, *AFTER_AGREED}:
         return _fields(request, (*AFTER_AGREED, Status.ASKED, Status.WITHDRAWN), _("Agreed, and not begun yet"))
-    return _fields(request, (*ANSWERS, Status.ASKED, Status.WITHDRAWN), status_label(stands))
+    return _fields(
+        request, (*ANSWERS, Status.ASKED, Status.WITHDRAWN), status_label(Status(request.group or Status.ASKED))
+    )
 
 
 def to_ask_again(request: Option) -> tuple[Pick | Write, ...]:

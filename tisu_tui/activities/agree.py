@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
@@ -7,7 +8,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.figure import FigureItem, Items, Picture
-from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write, bare, with_lines
+from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write, bare
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally
 from tisu_tui.core.shown import WITHHELD, Part, Shown
 from tisu_tui.core.size import Size
@@ -87,9 +88,10 @@ class Agree(Activity):
             return ()
         lines = self._lines(last)
         # A line that was to be talked over comes along like any other: which it was may not always be said.
-        known = {option.label.casefold() for option in lines}
+        known, taken = {option.label.casefold() for option in lines}, {option.id for option in lines}
         texts = dict.fromkeys(text for text in (*last.kept, *last.entry(_MORE)) if text.casefold() not in known)
-        return with_lines(lines, texts)
+        fresh = (name for n in itertools.count(1) if (name := f"c{n}") not in taken)
+        return (*lines, *(Option(name, text) for text, name in zip(texts, fresh, strict=False)))
 
     def page(self, last: Released) -> Sequence[Part]:
         return (Part("", tuple(option.label for option in self.carries(last))),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
@@ -49,13 +49,6 @@ def keys(options: Sequence[Option]) -> tuple[str, ...]:
     """List what people type for each option; those without a key of their own count from 1."""
     places = count(1)
     return tuple(option.key or str(next(places)) for option in options)
-
-
-def with_lines(options: Sequence[Option], texts: Iterable[str]) -> tuple[Option, ...]:
-    """Add a line for each text, with an id that none has."""
-    taken = {option.id for option in options}
-    fresh = (name for n in count(1) if (name := f"c{n}") not in taken)
-    return (*options, *(Option(name, text) for text, name in zip(texts, fresh, strict=False)))
 
 
 def bare(option: Option) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.core.form import Option, with_lines
+from tisu_tui.core.form import Option
 from tisu_tui.privacy.record import Look
 from tisu_tui.session.last_time import Earlier, middles
 from tisu_tui.session.session import Session
@@ -109,7 +110,9 @@ def _taken_over(activity: Activity, last: _Last) -> tuple[Option, ...]:
         return last.left
     known = {*_words(own), *_words(last.own)}
     made = [option.label for option in last.left if option.label.casefold() not in known]
-    return with_lines(own, made) if made else ()
+    taken = {option.id for option in own}
+    fresh = (name for n in itertools.count(1) if (name := f"c{n}") not in taken)
+    return (*own, *(Option(name, text) for text, name in zip(made, fresh, strict=False))) if made else ()
 
 
 def _words(options: tuple[Option, ...]) -> list[str]:
