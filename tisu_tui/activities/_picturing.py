@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from tisu_tui.activities import _telling
 from tisu_tui.core import later
+from tisu_tui.core.enumerating import span_words
 from tisu_tui.core.figure import BoardRow, FigureItem, Items, Picture, Rated, RecordBoard, Ruler, Side, Window, Zone
 from tisu_tui.core.form import Option, bare, keys, short
-from tisu_tui.core.released import Finding, Released, ReleasedTally, span_words
+from tisu_tui.core.released import Finding, Released, ReleasedTally
 from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.translation import gettext as _
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tisu_tui.core.activity import ListLine, Problem, ScaleLine, StepSource, WorkshopProblem
+from tisu_tui.core.enumerating import span_words
 from tisu_tui.core.form import Option
-from tisu_tui.core.released import span_words
 from tisu_tui.core.translation import gettext as _
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tisu_tui.core.enumerating import between
 from tisu_tui.core.form import Option, short
 from tisu_tui.core.later import spread_label
-from tisu_tui.core.released import Finding, Released, ReleasedTally, Unsaid, between
+from tisu_tui.core.released import Finding, Released, ReleasedTally, Unsaid
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Withheld, WordTable, withheld_sentence
 from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _

@@ -32,6 +32,18 @@ def enumerated(numbers: Sequence[int]) -> str:
     return in_a_row(told)
 
 
+def between(ends: Sequence[str]) -> str:
+    """Say one answer, or the two that something lies between."""
+    low, high = ends[0], ends[-1]
+    return low if low == high else _("between {low} and {high}").format(low=low, high=high)
+
+
+def span_words(ends: Sequence[str]) -> str:
+    """Say one answer, or the first and the last of several."""
+    low, high = ends[0], ends[-1]
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
 def quoted(text: str) -> str:
     """Put words that somebody typed, or that a file has, between quotes, short enough for a message."""
     return f"'{clean(text, 40)}'"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
@@ -10,7 +9,6 @@ from itertools import zip_longest
 from tisu_tui.core.form import Option
 from tisu_tui.core.shown import Number
 from tisu_tui.core.size import Way
-from tisu_tui.core.translation import gettext as _
 
 
 class Finding(StrEnum):
@@ -225,15 +223,3 @@ def renamed(options: tuple[Option, ...], was: str, now: str) -> tuple[Option, ..
 
 def _renamed(text: str, was: str, now: str) -> str:
     return now if text == was else text.replace(f"“{was}”", f"“{now}”")
-
-
-def between(ends: Sequence[str]) -> str:
-    """Say one answer, or the two that something lies between."""
-    low, high = ends[0], ends[-1]
-    return low if low == high else _("between {low} and {high}").format(low=low, high=high)
-
-
-def span_words(ends: Sequence[str]) -> str:
-    """Say one answer, or the first and the last of several."""
-    low, high = ends[0], ends[-1]
-    return low if low == high else _("{low} to {high}").format(low=low, high=high)

@@ -92,9 +92,7 @@ class _WordWriter:
 
     @property
     def _width(self) -> int:
-        page = self._file.sections[0].page_width
-        assert page is not None
-        return page - 2 * _MARGIN
+        return (self._file.sections[0].page_width or _SHORT) - 2 * _MARGIN
 
     def block(self, node: SyntaxTreeNode, depth: int = 0) -> None:
         """Write one block, lists with all that is in them."""
@@ -179,8 +177,7 @@ class _WordWriter:
 
     def _table(self, node: SyntaxTreeNode) -> None:
         rows = [row for part in node.children for row in part.children]
-        columns = len(rows[0].children)
-        table = self._file.add_table(len(rows), columns, style="Table Grid")
+        table = self._file.add_table(len(rows), len(rows[0].children), style="Table Grid")
         table.autofit = False
         widths = _widths([[words_of(cell) for cell in row.children] for row in rows], self._width)
         # Word goes by the cells, LibreOffice by the columns.

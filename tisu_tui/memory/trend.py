@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.days import in_words
+from tisu_tui.core.enumerating import span_words
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, spread_label
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.released import Finding, span_words
+from tisu_tui.core.released import Finding
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import reply_words, status_words
 from tisu_tui.memory.past import Past

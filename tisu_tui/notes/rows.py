@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tisu_tui.core.enumerating import between, span_words
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, Standing, Status, spread_label, status_label
-from tisu_tui.core.released import between, span_words
 from tisu_tui.core.shown import WITHHELD, Withheld, WordTable, cell_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext

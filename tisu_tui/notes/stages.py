@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from tisu_tui.core.enumerating import between
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import between
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.trend import TrendLine
 from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped

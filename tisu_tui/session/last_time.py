@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
+from tisu_tui.core.enumerating import between
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import Finding, Released, between
+from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Step

@@ -50,13 +50,14 @@ class Guess:
     said: list[str] = field(default_factory=list)
 
 
+_GIVERS = frozenset({"gather", "capture"})
 Before = dict[str, str]
 """What came before a phase: the id of the last step that `gives`, and of the first one of each kind."""
 
 
 def remember(before: Before, kind: str, name: str) -> None:
     """Take in a step by its id."""
-    if kind in {"gather", "capture"}:
+    if kind in _GIVERS:
         before["gives"] = name
     before.setdefault(kind, name)
 
@@ -119,10 +120,11 @@ def _fill(found: Guess, phase: Phase, before: Before) -> None:
     own: Sequence[str] | None = None
     match found.kind:
         case "dots" if "gives" in before and not phase.has_boxes:
+            found.kind = "dots 3"
             found.settings.insert(0, f"from {before['gives']}")
             found.said.append(_("what is chosen from: `from {id}`").format(id=before["gives"]))
         case "dots":
-            own = lines
+            found.kind, own = "dots 3", lines
         case "check-in" if "check-in" in before:
             found.settings.append(f"again {before['check-in']}")
             found.content_note = ""
@@ -138,9 +140,7 @@ def _fill(found: Guess, phase: Phase, before: Before) -> None:
             # What follows a colon explains the line; what is agreed on is the line.
             own = [line.split(": ")[0] for line in lines]
         case "gather" if 2 <= len(lines) <= _MOST_HEADS and all(len(line.split()) <= _SHORT for line in lines):
-            found.kind, own = "capture", lines
+            found.kind, own, activity = "capture", lines, kinds()["capture"]
             found.said[0] = _("kind `capture`, because its lines look like headings to write under")
     if own is not None:
-        found.lists, found.uses_lines = lists_of(kinds()[found.kind], own), True
-    if found.kind == "dots":
-        found.kind = "dots 3"
+        found.lists, found.uses_lines = lists_of(activity, own), True
