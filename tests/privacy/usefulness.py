@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from lookalikes import kind, let_out, options, question
 
@@ -54,7 +54,7 @@ class Group:
         return [name for name, n in zip(ids, self.counts, strict=True) if n == max(self.counts)]
 
 
-@cache
+@lru_cache(maxsize=len(PASSING))
 def groups(activity: Activity, points: int, people: int, passing: float, unsure: float = 0.0) -> tuple[Group, ...]:
     """Make up groups, half of them in each of two ways, and send their answers through the gate."""
     return tuple(_made_up(activity, points, people, passing, unsure))
