@@ -21,8 +21,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Self
-
-import pytest
+from unittest.mock import patch
 
 
 @cache
@@ -30,9 +29,8 @@ def _forks() -> ForkServerContext:
     """Start the process that all others are forked from."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["loaded_tisu", __name__])
-    with pytest.MonkeyPatch.context() as patch:
-        # Before Python 3.13 it is told where our modules are, and does not look there.
-        patch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+    # Before Python 3.13 it is told where our modules are, and does not look there.
+    with patch.dict(os.environ, PYTHONPATH=str(Path(__file__).parent)):
         forkserver.ensure_running()
     return context
 
