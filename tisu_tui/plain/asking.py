@@ -110,24 +110,23 @@ class Asking:
 
     def read(self, line: str) -> Given:
         """Read a line as an answer to the present question, or to all that remain; raises NotTaken."""
-        given = self._read(line)
-        self._typed |= zip(given, line.split("/"), strict=False)
-        return given
-
-    def _read(self, line: str) -> Given:
         match self.current:
             case None:
                 raise NotTaken(_("you have answered; type change to answer again"))
             case Write() as field:
                 before = self.answer.get(field.id) or () if field.many > 1 else ()
-                return {field.id: _checked(field, (*before, line))}
+                given: Given = {field.id: _checked(field, (*before, line))}
             case field:
-                if both := self._read_with_what_follows(field, line):
-                    return both
-                words = typed.parts(field, line)
-                if len(words) > 1 and isinstance(field, Pick) and field.most == 1 and not is_beside(field):
-                    return self._read_all(words)
-                return {field.id: typed.read(field, line)}
+                given = self._read_with_what_follows(field, line) or self._read_choice(field, line)
+        self._typed |= zip(given, line.split("/"), strict=False)
+        return given
+
+    def _read_choice(self, field: Pick | Order, line: str) -> Given:
+        """Read an answer, or one for each of the statements that remain where each is a single choice."""
+        words = typed.parts(field, line)
+        if len(words) > 1 and isinstance(field, Pick) and field.most == 1 and not is_beside(field):
+            return self._read_all(words)
+        return {field.id: typed.read(field, line)}
 
     def mend(self, number: int, words: str) -> tuple[Given, str]:
         """Put one line of several into other words, or take it out where there are none; raises NotTaken."""
