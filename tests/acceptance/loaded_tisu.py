@@ -1,8 +1,8 @@
 """All that a `tisu` loads in its life, loaded once for all that are forked by `forked_tisu`."""
 
 from tisu_tui.activities import kinds
-from tisu_tui.cli import _door_process, _doors, _session, _visiting, door, host  # noqa: F401 - only to be loaded
+from tisu_tui.cli import _door_process, _doors, _reception, _session, door, host  # noqa: F401 - only to be loaded
 from tisu_tui.notes import saving, write  # noqa: F401 - only to be loaded
 
 kinds()
-_visiting.warm()
+_reception.warm()

@@ -124,6 +124,6 @@ def main(context: click.Context, *, plain: bool) -> None:
     leaves with notes in Markdown. Without a command: workshops, past sessions, and what there is to do.
     """
     if context.invoked_subcommand is None:
-        from tisu_tui.cli._looking import stay
+        from tisu_tui.cli._home_screen import stay
 
         stay(lambda command: main.main(list(command), prog_name="tisu"), plain=plain)

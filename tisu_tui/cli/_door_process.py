@@ -15,7 +15,7 @@ from typing import Literal
 
 import click
 
-from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, until_stopped, warm
+from tisu_tui.cli._reception import FAREWELL, Reception, make_ready, until_stopped, warm
 from tisu_tui.core import system
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation

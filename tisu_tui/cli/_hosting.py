@@ -16,7 +16,7 @@ from platform import python_version
 
 import click
 
-from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm_soon
+from tisu_tui.cli._reception import FAREWELL, Reception, make_ready, warm_soon
 from tisu_tui.core import system
 from tisu_tui.core.box import Box
 from tisu_tui.core.failure import LOG

@@ -23,8 +23,8 @@ from tisu_tui.cli._earlier import new_session
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, show_wall
 from tisu_tui.cli._opening import list_all, load_with_box, new_id, session_file
 from tisu_tui.cli._options import PORT
+from tisu_tui.cli._reception import until_stopped
 from tisu_tui.cli._saying import hint, refuse, say
-from tisu_tui.cli._visiting import until_stopped
 from tisu_tui.core.box import Box
 from tisu_tui.core.days import in_words
 from tisu_tui.core.translation import gettext as _

@@ -18,7 +18,7 @@ import click
 from tisu_tui.cli._earlier import new_session
 from tisu_tui.cli._hosting import Doorway, Host, hosting, show_wall
 from tisu_tui.cli._opening import new_id
-from tisu_tui.cli._visiting import until_stopped
+from tisu_tui.cli._reception import until_stopped
 from tisu_tui.rehearsal.ideas import said_in
 from tisu_tui.rehearsal.line import Call, call
 from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
