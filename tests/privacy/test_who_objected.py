@@ -20,7 +20,7 @@ from tisu_tui.view.view import Role
 from tisu_tui.workshop.library import find
 
 VOICES = ("leader", "staff", "lived experience")
-ASKED = ("first", "second", "try-it")
+ASKED = ("support", "second", "try-it")
 
 
 def sharing_power() -> Workshop:
@@ -34,7 +34,7 @@ def everybody(people: int, objects: int) -> list[dict[str, Answer]]:
     chosen = [("n1",), ("n1", "n2"), ("n1", "n3")]
     return [
         {
-            "first": {FIELD: (VOICES[n % 3],), "choice": chosen[n % 3]},
+            "support": {FIELD: (VOICES[n % 3],), "choice": chosen[n % 3]},
             "second": {FIELD: (VOICES[n % 3],), "choice": ("n1",)},
             "try-it": {"position": ("object",), "reason": ("Nobody is there at night",)}
             if n == objects
@@ -50,7 +50,7 @@ async def look(here: House) -> list[str]:
 
 async def session(here: House, answers: list[dict[str, Answer]]) -> list[str]:
     """Play the votes and the consent to the sealed notes; gives all that anybody else saw."""
-    await here.go_to("first", "waiting")
+    await here.go_to("support", "waiting")
     texts = ("Share the rota", "Meet before the shift", "A quiet room")
     assert isinstance(await here.room.submit(Prepare(here.room.session.place, texts)), Done)
     shown = []

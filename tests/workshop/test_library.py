@@ -89,6 +89,17 @@ def test_what_is_compared_between_workshops_is_asked_in_the_same_words() -> None
     assert lately[0] == lately[1]
 
 
+def test_what_is_chosen_in_one_workshop_was_not_asked_before_in_another() -> None:
+    """What was told is remembered by a step's id through sessions, so no two workshops choose under the same."""
+    chosen = [
+        each.id
+        for library in LIBRARY.values()
+        for each in library.steps
+        if each.kind in {"choose", "dots", "rank"} and not each.again_id
+    ]
+    assert len(chosen) == len(set(chosen))
+
+
 def test_the_workshop_on_workload_sends_people_to_the_proper_tool() -> None:
     told = " ".join(block.text for block in LIBRARY["workload-and-wellbeing"].intro)
     assert "It is not the HSE Indicator Tool: for a formal stress risk assessment, use that tool, with HR." in told

@@ -136,7 +136,7 @@ class Consent(Activity):
 
     def _within_quotes(self, options: Sequence[Option]) -> str:
         """Give the proposal as it goes between quotation marks: those inside it become single ones."""
-        return self._proposal(options).translate({ord("“"): "‘", ord("”"): "’"})
+        return self._proposal(options).translate({ord("“"): "‘", ord("”"): "’", ord("„"): "‚"})
 
     def _proposal(self, options: Sequence[Option]) -> str:
         return options[0].label if options else self.question
