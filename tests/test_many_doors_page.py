@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
 import shlex
@@ -11,9 +12,11 @@ import subprocess
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
+from unittest.mock import patch
 
 import asyncssh
 from nats_servers import nats_server
+from openssh import TISU, started, told_to_stop
 from programs import program
 
 ROOT = Path(__file__).parents[1]
@@ -51,21 +54,10 @@ def _private(folder: Path, name: str, text: str) -> None:
 
 async def _begin(command: list[str], folder: Path, stack: AsyncExitStack) -> dict[str, str]:
     """Start a command of the page; gives the lines that it prints once it listens."""
-    tisu = str(Path(sys.executable).with_name("tisu"))
     assert command[0].rpartition("/")[2] == "tisu"
-    process = await asyncio.create_subprocess_exec(
-        tisu,
-        *command[1:],
-        cwd=folder,
-        stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "TISU_DATA": str(folder / "d")},
-    )
-
-    async def end() -> None:
-        process.send_signal(signal.SIGKILL)
-        await process.communicate()
-
-    stack.push_async_callback(end)
+    with contextlib.chdir(folder), patch.dict(os.environ, TISU_DATA=str(folder / "d")):
+        process = await started((*TISU, *command[1:]))
+    stack.push_async_callback(told_to_stop, process, signal.SIGKILL)
     assert process.stdout is not None
     said = {}
     while "fingerprint" not in said:
