@@ -70,18 +70,19 @@ def is_awake(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn) ->
 def choice(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn, own: random.Random) -> str:
     """Answer a question that has options with a line of numbers."""
     options = question.options
-    liked = sorted(range(len(options)), key=lambda n: _appeal(options[n], group), reverse=True)
     objects = [n for n, label in enumerate(options) if any(label.startswith(each) for each in _OBJECTS)]
     is_vote = not _is_scale(question) and _known(options[0], ideas.LIKELY) is None
     if group.mood is Mood.OBJECTING and objects and turn.number == 0 and turn.times == 1:
         chosen = objects[:1]
     elif group.mood is Mood.SPLIT and is_vote and len(options) > 1:
-        chosen = _in_camps(liked, question, turn)
+        chosen = _in_camps(_liked(options, group), question, turn)
     elif question.in_order:
+        liked = _liked(options, group)
         chosen = sorted(liked, key=lambda n: liked.index(n) + own.uniform(0, 2))
     elif question.each > 1:
-        chosen = _dots(liked, question, own)
+        chosen = _dots(_liked(options, group), question, own)
     elif question.most > 1:
+        liked = _liked(options, group)
         chosen = [n for n, share in zip(liked, _shares(len(liked)), strict=True) if own.random() < share]
         chosen = sorted((chosen or liked[:1])[: question.most])
     else:
@@ -106,6 +107,11 @@ def written(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn, own
 def theme(text: str, said: Said) -> str:
     """Find the theme that a text belongs to; empty where it is never grouped."""
     return said.theme(text) or ideas.theme(text)
+
+
+def _liked(options: Sequence[str], group: OpinionGroup) -> list[int]:
+    """Put options in the order in which the group likes them."""
+    return sorted(range(len(options)), key=lambda n: _appeal(options[n], group), reverse=True)
 
 
 def _in_camps(liked: Sequence[int], question: HeardQuestion, turn: OpinionTurn) -> list[int]:
