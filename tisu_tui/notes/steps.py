@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from tisu_tui.core.activity import Given
+from tisu_tui.core.enumerating import unused
 from tisu_tui.core.figure import Bars, Figure, Ruler
 from tisu_tui.core.later import Row, captured_columns, is_request
 from tisu_tui.core.records import RecordKind
@@ -46,18 +47,16 @@ _LONGEST_CELL = 70
 
 @dataclass(slots=True)
 class Pictures:
-    """The pictures drawn so far, by file name, no two with one name."""
+    """The pictures drawn so far, by the names of their files without `.svg`, no two with one name."""
 
     folder: str
     drawn: dict[str, bytes] = field(default_factory=dict)
 
     def add(self, wanted: str, text: str, draw: Callable[[str], bytes | None]) -> Iterator[str]:
         """Draw a picture under a name that is free, and show it; nothing where what it is of is words."""
-        name, n = slug(wanted), 2
-        while f"{name}.svg" in self.drawn:
-            name, n = f"{slug(wanted)}-{n}", n + 1
+        name = unused(slug(wanted), self.drawn)
         if drawn := draw(name):
-            self.drawn[f"{name}.svg"] = drawn
+            self.drawn[name] = drawn
             yield f"![{text}]({self.folder}/{name}.svg)"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tisu_tui.core.enumerating import in_a_row
@@ -45,14 +45,16 @@ def summary(session: Session, left: Past) -> Iterator[Section]:
         yield _("What we advise"), [_decision(session, each) for each in advised]
     if held := [each for each in made if not each.stands]:
         yield _("Not agreed yet"), [_decision(session, each) for each in held]
-    for kind in _ON_TOP:
-        if records := [record for record in loose if record.kind is kind]:
-            yield heading(kind), [_line(record) for record in records]
+    yield from _listed(loose, _ON_TOP)
     if asked := [promise for promise in promises([left]) if promise.is_request]:
         yield heading(RecordKind.ASK), [_request(promise, left) for promise in asked]
-    for kind in _AFTER:
-        if records := [record for record in loose if record.kind is kind]:
-            yield heading(kind), [_line(record) for record in records]
+    yield from _listed(loose, _AFTER)
+
+
+def _listed(records: Sequence[Kept], kinds: Sequence[RecordKind]) -> Iterator[Section]:
+    for kind in kinds:
+        if lines := [_line(record) for record in records if record.kind is kind]:
+            yield heading(kind), lines
 
 
 def _request(promise: Promise, left: Past) -> str:

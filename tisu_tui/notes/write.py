@@ -45,7 +45,7 @@ def _rendered(session: Session) -> Files:
     text = with_data("\n\n".join(_blocks(session, left, steps, pictures, made)) + "\n", left)
     sheets = {f"{handout.name}.svg": drawn for handout in made if (drawn := poster(handout))}
     beside = {
-        **pictures.drawn,
+        **{f"{name}.svg": drawn for name, drawn in pictures.drawn.items()},
         **{f"{handout.name}.md": written(handout, session) for handout in made},
         **sheets,
         "results.json": results_json(session, steps, left),

@@ -12,12 +12,13 @@ import yaml
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Problem, Tier
+from tisu_tui.core.enumerating import unused
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.session.workshop import Right, Workshop
 from tisu_tui.workshop.front_matter import FrontMatter, read_front_matter
-from tisu_tui.workshop.lists import id_of, unused
+from tisu_tui.workshop.lists import id_of
 from tisu_tui.workshop.markdown import Node, as_markdown, parse
 from tisu_tui.workshop.pictures import kept
 from tisu_tui.workshop.reader import Reading, read

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from tisu_tui.core.enumerating import unused
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.guessed_kinds import Before, Guess, guess, remember
-from tisu_tui.workshop.lists import id_of, unused
+from tisu_tui.workshop.lists import id_of
 from tisu_tui.workshop.markdown import as_markdown
 from tisu_tui.workshop.plan import Plan, read_plan
 from tisu_tui.workshop.plan_phase import LONGEST_TITLE, Phase

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tisu_tui.core.activity import ListLine, ScaleLine
-from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.enumerating import quoted, unused
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Span
@@ -183,14 +183,3 @@ def id_of(text: str, otherwise: str) -> str:
     """Make an id of words; `otherwise` where none of their letters can stand in one."""
     name = slug(text)
     return name if name != slug("") or name in text.casefold() else otherwise
-
-
-def unused(name: str, taken: Iterable[str]) -> str:
-    """Give a name a number where it is taken."""
-    names = set(taken)
-    number = 2
-    free = name
-    while free in names:
-        free = f"{name}-{number}"
-        number += 1
-    return free
