@@ -16,7 +16,7 @@ from itertools import combinations, permutations, product
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource
 from tisu_tui.core.form import Answer, Option, Order, Pick
-from tisu_tui.core.released import Released
+from tisu_tui.core.released import Count, Released
 from tisu_tui.core.size import Size
 from tisu_tui.privacy.gate import release
 from tisu_tui.privacy.record import NEW, Record
@@ -44,7 +44,11 @@ def kind(name: str, options: int, *, argument: str = "", settings: frozenset[str
 
 def let_out(activity: Activity, answers: Sequence[Answer], people: int, record: Record = NEW) -> Released:
     """Send answers the product's own way: counted by their kind, and through the gate."""
-    count = activity.count(answers, Present(people, people), Given())
+    return let_through(activity, activity.count(answers, Present(people, people), Given()), people, record)
+
+
+def let_through(activity: Activity, count: Count, people: int, record: Record = NEW) -> Released:
+    """Send a count through the gate."""
     return release(count, activity.tier, Size(people), activity.finds, record=record)[0]
 
 

@@ -14,12 +14,12 @@ from functools import cache, cached_property
 from itertools import combinations
 from math import factorial
 
-from lookalikes import Counts, kind, let_out, options, pins, shared_out
+from lookalikes import Counts, kind, let_through, options, pins, shared_out
 from lookalikes import question as asked_of
 
-from tisu_tui.core.activity import Activity
+from tisu_tui.core.activity import Activity, Given, Present
 from tisu_tui.core.form import Answer
-from tisu_tui.core.released import Released
+from tisu_tui.core.released import Count, Released
 from tisu_tui.privacy.record import Question, Record, looks
 
 
@@ -40,11 +40,9 @@ class Asked:
 
     def told(self, counts: Counts) -> Released:
         """Give what is told where so many people give each answer."""
-        name = asked_of(self.activity).id
-        ids = [option.id for option in options(self.activity)]
-        answers: list[Answer] = [{name: (ids[cell],)} for cell, n in enumerate(counts) for _each in range(n)]
         people = sum(counts) + self.silent
-        return let_out(self.activity, answers, people, replace(self.record, question=self.question))
+        count = _counted(self.activity, counts, people)
+        return let_through(self.activity, count, people, replace(self.record, question=self.question))
 
     def messages(self, people: int) -> dict[Counts, Hashable]:
         """Give what is told of each room of so many people, as a number: rooms of one number are told the same."""
@@ -58,6 +56,15 @@ class Asked:
             for look in (*self.record.looks, *seen)
         )
         return replace(self, record=replace(self.record, looks=now))
+
+
+@cache
+def _counted(activity: Activity, counts: Counts, people: int) -> Count:
+    """Count these answers once, however often and after whatever they are given."""
+    name = asked_of(activity).id
+    ids = [option.id for option in options(activity)]
+    answers: list[Answer] = [{name: (ids[cell],)} for cell, n in enumerate(counts) for _each in range(n)]
+    return activity.count(answers, Present(people, people), Given())
 
 
 @cache
