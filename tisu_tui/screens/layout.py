@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -11,7 +10,7 @@ from typing import TypeAlias
 
 from tisu_tui.core.figure import Pixels
 from tisu_tui.core.scripts import is_right_to_left
-from tisu_tui.core.text import cells, fit, is_narrow, wrap
+from tisu_tui.core.text import cells, fit, wrap
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.palette import Paint, StyleName
@@ -36,7 +35,6 @@ _LOW = 16
 _PICTURE_ROWS = 14
 """The most rows of a picture among words."""
 BLANK: Lines = ((),)
-_RUN = re.compile(r"\s+|\S+")
 _STYLES: dict[str, StyleName] = {"": "text", "strong": "title", "emphasis": "result", "code": "key"}
 
 
@@ -61,13 +59,12 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
     What is written from right to left stands at the right.
     """
     spans = tuple(spans)
+    text = text_of(spans)
     rest = " " * cells(first) if rest is None else rest
     room = max(2, width - cells(first))
-    if len(spans) == 1 and is_narrow(spans[0][0]):  # most texts are
-        rows = [[(line, spans[0][1])] for line in _no_word_alone(wrap(spans[0][0], room), room)]
-    else:
-        rows = _rows(spans, room)
-    if is_right_to_left(text_of(spans)):
+    lines = _no_word_alone(wrap(text.replace("\n", " "), room), room)
+    rows = [[(line, spans[0][1])] for line in lines] if len(spans) == 1 else _styled(lines, spans)
+    if is_right_to_left(text):
         rows = [[(" " * (room - width_of(tuple(row))), "quiet"), *row] for row in rows]
     return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
 
@@ -76,51 +73,28 @@ def _no_word_alone(lines: list[str], room: int) -> list[str]:
     """Give the last line a second word where it has one, which alone is easily missed."""
     if len(lines) > 1 and " " not in lines[-1] and lines[-2].count(" ") > 1:
         before, word = lines[-2].rsplit(" ", 1)
-        if len(word) + 1 + len(lines[-1]) <= room:
+        if cells(word) + 1 + cells(lines[-1]) <= room:
             lines[-2:] = [before, f"{word} {lines[-1]}"]
     return lines
 
 
-def _rows(spans: Iterable[Span], room: int) -> list[list[Span]]:
-    rows: list[list[tuple[Sequence[Span], int]]] = [[]]
-    used = 0
-    for word, size in _words(spans, room):
-        if used and used + 1 + size > room:
-            rows.append([])
-            used = 0
-        rows[-1].append((word, size))
-        used += size + bool(used)
-    is_alone = len(rows) > 1 and len(rows[-1]) == 1 and len(rows[-2]) > 2
-    if is_alone and rows[-2][-1][1] + 1 + rows[-1][0][1] <= room:
-        rows[-1].insert(0, rows[-2].pop())
-    return [_in_a_line(row) for row in rows]
-
-
-def _in_a_line(words: Iterable[tuple[Sequence[Span], int]]) -> list[Span]:
-    """Put a space between words, in the style of the one before it."""
-    line: list[Span] = []
-    for word, _size in words:
-        if line:
-            line.append((" ", line[-1][1]))
-        line.extend(word)
-    return line
-
-
-def _words(spans: Iterable[Span], room: int) -> Iterator[tuple[Sequence[Span], int]]:
-    """Give words with their sizes; one that has no room on a line comes in parts."""
-    word: list[Span] = []
-    size = 0
-    for text, style in (*spans, (" ", "text")):
-        for run in _RUN.findall(text):
-            if not run.isspace():
-                word.append((run, style))
-                size += cells(run)
-            elif word:
-                if size <= room:
-                    yield word, size
-                else:
-                    yield from (([(part, name)], cells(part)) for each, name in word for part in wrap(each, room))
-                word, size = [], 0
+def _styled(lines: Iterable[str], spans: Iterable[Span]) -> list[list[Span]]:
+    """Give the words of wrapped lines the styles they had before; a space has that of what stands before it."""
+    letters = iter([(len("".join(text.split())), style) for text, style in spans])
+    left, style = next(letters, (0, "text"))
+    rows: list[list[Span]] = []
+    for line in lines:
+        rows.append([])
+        for word in line.split():
+            rows[-1].append((" " if rows[-1] else "", style))
+            at = 0
+            while at < len(word):
+                while not left:
+                    left, style = next(letters)
+                part = word[at : at + left]
+                at, left = at + len(part), left - len(part)
+                rows[-1].append((part, style))
+    return rows
 
 
 def _merged(spans: Iterable[Span]) -> Line:
