@@ -261,6 +261,11 @@ class TestConsent:
         activity = read("consent", title="Can we try it?")
         assert says(activity.describe([play(activity, 6, positions(agree=6))])) == "“Can we try it?”: Carried."
 
+    def test_quotes_within_a_proposal_become_single_ones(self) -> None:
+        given = Given((Option("a", "Who reads “the rota”, and „grafik”?"),))
+        (field, *_others) = read("consent").form(given, Size(6)).fields
+        assert field.title == "“Who reads ‘the rota’, and ‚grafik’?”"
+
     def test_a_reason_goes_to_the_facilitator_among_all_ballots(self) -> None:
         answers: list[Answer] = [*positions(agree=5), {"position": ("worry",), "reason": ("Nights",)}]
         count = read("consent").count(answers, Present(6, 6), PROPOSAL)

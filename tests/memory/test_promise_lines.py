@@ -42,6 +42,7 @@ MARCH = "2026-03-05"
         (" by Friday", "", "2026-01-16"),
         (" @lea next Tuesday", "lea", "2026-01-20"),
         (" — @Lea Smith, due Thu 5 Mar", "Lea-Smith", MARCH),
+        (" @Jan Kowal by 5 March", "Jan-Kowal", MARCH),
         (" @Lea Friday", "Lea", "2026-01-16"),
         (" — @lea", "lea", ""),
         (" (Lea)", "Lea", ""),

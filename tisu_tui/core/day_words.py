@@ -28,12 +28,12 @@ _MONTHS = (
     ("December", "grudzień grudnia grudniu gru", "Dùbhlachd Dùbh"),
 )
 _WEEKDAYS = (
-    ("Monday", "poniedziałek poniedziałku pon", "Diluain Dhiluain"),
-    ("Tuesday", "wtorek wtorku", "Dimàirt Dhimàirt"),
-    ("Wednesday", "środa środę środy", "Diciadain Dhiciadain"),
+    ("Monday", "poniedziałek poniedziałku pon pn", "Diluain Dhiluain"),
+    ("Tuesday", "wtorek wtorku wt", "Dimàirt Dhimàirt"),
+    ("Wednesday", "środa środę środy śr", "Diciadain Dhiciadain"),
     ("Thursday", "czwartek czwartku czw", "Diardaoin Dhiardaoin"),
-    ("Friday", "piątek piątku", "Dihaoine Dhihaoine"),
-    ("Saturday", "sobota sobotę soboty", "Disathairne Dhisathairne"),
+    ("Friday", "piątek piątku pt", "Dihaoine Dhihaoine"),
+    ("Saturday", "sobota sobotę soboty sob", "Disathairne Dhisathairne"),
     ("Sunday", "niedziela niedzielę niedzieli niedz", "Didòmhnaich Dhidòmhnaich"),
 )
 _PEOPLE = frozenset({"lis", "maj", "maja"})

@@ -108,7 +108,8 @@ def _owner_at_end(text: str) -> tuple[str, str] | None:
     for name in ("owner", "full name", "bracket"):
         match = patterns()[name].search(text)
         if match and (told := match.groupdict()):
-            if name == "full name" and not may_be_name(told["names"]):
+            # What follows an @ is a name, Jan or April too; a day may stand behind it.
+            if name == "full name" and not may_be_name(told["names"].partition(" ")[2]):
                 continue
             people = _people(told.get("names") or told["people"] or "")
             if name == "bracket" and re.search(rf"\b(?:{day_from_today()})\b", people, re.IGNORECASE):
