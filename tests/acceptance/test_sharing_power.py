@@ -90,8 +90,9 @@ async def test_eighteen_are_too_few_for_roles_and_carry_what_was_amended(tmp_pat
     assert heard.count(TOO_FEW) == 2
     assert LAST in heard
     second = heard_as_result(everybody[0], SECOND)
-    # Both rounds stand side by side: what came of them first, and the numbers for whoever wants to hear more.
-    assert second.startswith("Round 1: “Share the night rota” was chosen most.\nRound 2: “Share")
+    # Both rounds are there: what came of them, the last first, and the numbers for whoever wants to hear more.
+    assert second.startswith("Round 2: “Share the night rota” was chosen most.\n")
+    assert "\nRound 1: “Share the night rota” was chosen most.\n" in second
     assert re.search(r"Share the night rota\W+15\W+18", section(notes, SECOND))
     assert "A worry has been raised. It is now for all of us to solve." in heard_as_result(everybody[0], CONSENT)
     assert "Round 2: “Share the night rota, with a ward nurse on each night”: Carried." in notes

@@ -94,9 +94,9 @@ def _headline(view: View) -> list[str]:
     """Say the sentences that lead a long result, and how to hear the rest."""
     said: list[str] = []
     # The round that has just closed is the news, and earlier ones are known.
-    now = _("Round {n}: {sentence}").format(n=view.place.round, sentence="")
+    *before, now = (_("Round {n}: {sentence}").format(n=n + 1, sentence="") for n in range(view.place.round))
     sentences = [part.text for part in view.shown if isinstance(part, Say)]
-    for text in sorted(sentences, key=lambda each: not each.startswith(now)):
+    for text in sorted(sentences, key=lambda each: each.startswith(tuple(before))):
         if text.startswith(now) or _words((*said, text)) <= _LEADING:
             said.append(text)
     if not said and not view.reading and view.picture and view.picture.headline:
