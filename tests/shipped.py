@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import shutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -28,3 +29,8 @@ def workshops() -> Mapping[str, Workshop]:
 def sources() -> Mapping[Path, ast.Module]:
     """Parse every module of the package, by its path."""
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def copy_package(to: Path) -> None:
+    """Copy the package with what was compiled of it: that holds for files of the same sizes and times."""
+    shutil.copytree(PACKAGE, to / "tisu_tui", ignore=shutil.ignore_patterns("*.pyc.*"))

@@ -10,10 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from shipped import PACKAGE, copy_package
 
-import tisu_tui
-
-PACKAGE = Path(tisu_tui.__file__).parent
 TESTS = Path(__file__).parent
 
 Places = Mapping[str, tuple[tuple[str, str], ...]]
@@ -76,7 +74,7 @@ assert arriving._greeting(Session("a", "2026-11-18", found.workshop)) == ("Good 
 @pytest.mark.parametrize(("places", "use"), [(COMMAND, RINGING), (SETTING, GREETING)], ids=["command", "setting"])
 def test_it_takes_four_files_at_most(places: Places, use: str, tmp_path: Path) -> None:
     assert len(places) <= 4
-    shutil.copytree(PACKAGE, tmp_path / "tisu_tui", ignore=shutil.ignore_patterns("__pycache__"))
+    copy_package(tmp_path)
     shutil.copytree(PACKAGE.parent / "workshops", tmp_path / "workshops")
     for name, additions in places.items():
         file = tmp_path / "tisu_tui" / name

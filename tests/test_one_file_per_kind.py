@@ -10,12 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from shipped import sources
+from shipped import copy_package, sources
 
-import tisu_tui
 from tisu_tui.activities import kinds
 
-PACKAGE = Path(tisu_tui.__file__).parent
 TESTS = Path(__file__).parent
 
 KIND = '''"""A kind that is in this file and nowhere else."""
@@ -118,7 +116,7 @@ def test_no_room_asks_which_kind_a_step_is() -> None:
 
 def test_a_new_kind_is_one_file_and_one_story(tmp_path: Path) -> None:
     leave_out = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PACKAGE, tmp_path / "tisu_tui", ignore=leave_out)
+    copy_package(tmp_path)
     shutil.copytree(TESTS / "stories", tmp_path / "tests" / "stories", ignore=leave_out)
     for room in ("plain", "room"):
         shutil.copytree(TESTS / room, tmp_path / "tests" / room, ignore=leave_out)
@@ -146,7 +144,7 @@ def test_a_new_kind_is_one_file_and_one_story(tmp_path: Path) -> None:
 
 
 def test_a_copy_of_a_kind_without_answers_gets_the_same_notes(tmp_path: Path) -> None:
-    shutil.copytree(PACKAGE, tmp_path / "tisu_tui", ignore=shutil.ignore_patterns("__pycache__"))
+    copy_package(tmp_path)
     kinds_of_the_copy = tmp_path / "tisu_tui" / "activities"
     talk = (kinds_of_the_copy / "talk.py").read_text(encoding="utf-8")
     (kinds_of_the_copy / "listening.py").write_text(talk.replace("class Talk", "class Listening"), encoding="utf-8")

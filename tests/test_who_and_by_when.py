@@ -7,9 +7,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
@@ -202,24 +200,17 @@ PLACES: Mapping[str, Callable[[Path], dict[int, Read]]] = {
 }
 
 
-@cache
-def found_in(place: str) -> dict[int, Read]:
-    with TemporaryDirectory() as folder:
-        return PLACES[place](Path(folder))
-
-
 def test_there_are_44_spellings() -> None:
     assert len(SPELLINGS) == 44
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_who_and_by_when_are_read_whole_or_named_in_each_place(spelling: str, place: str) -> None:
-    number = list(SPELLINGS).index(spelling)
-    expected = SPELLINGS[spelling]
-    if expected and place == "reply forms":
-        expected = expected[0], in_words(expected[1])
-    assert found_in(place)[number] == expected
+def test_who_and_by_when_are_read_whole_or_named_in_each_place(place: str, tmp_path: Path) -> None:
+    expected = dict(SPELLINGS)
+    if place == "reply forms":
+        expected = {spelling: each and (each[0], in_words(each[1])) for spelling, each in expected.items()}
+    found = PLACES[place](tmp_path)
+    assert {spelling: found[n] for n, spelling in enumerate(SPELLINGS)} == expected
 
 
 async def test_a_plan_that_can_not_be_read_on_the_day_keeps_its_words_and_is_said(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from ballot_files import counted, table
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tisu_tui.ballots import ElectionResult, Method
@@ -29,6 +29,7 @@ ROWS = (
     .filter(lambda rows: not _may_be_numbers(rows))
 )
 """Ballots as rows of marks: ranks with gaps, ties and nothing (0)."""
+FOR_EACH_METHOD = settings(max_examples=40)
 
 
 def vote(method: str, names: Sequence[str], rows: Sequence[Sequence[int]]) -> ElectionResult:
@@ -49,6 +50,7 @@ def facts(outcome: ElectionResult) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("method", list(Method))
+@FOR_EACH_METHOD
 @given(rows=ROWS, data=st.data())
 def test_names_do_not_matter(method: Method, rows: list[list[int]], data: st.DataObject) -> None:
     names = OPTIONS[: len(rows[0])]
@@ -61,6 +63,7 @@ def test_names_do_not_matter(method: Method, rows: list[list[int]], data: st.Dat
 
 
 @pytest.mark.parametrize("method", list(Method))
+@FOR_EACH_METHOD
 @given(rows=ROWS, data=st.data())
 def test_the_order_of_the_ballots_does_not_matter(method: Method, rows: list[list[int]], data: st.DataObject) -> None:
     names = OPTIONS[: len(rows[0])]
@@ -68,6 +71,7 @@ def test_the_order_of_the_ballots_does_not_matter(method: Method, rows: list[lis
 
 
 @pytest.mark.parametrize("method", list(Method))
+@FOR_EACH_METHOD
 @given(rows=ROWS)
 def test_a_count_stands_for_as_many_lines(method: Method, rows: list[list[int]]) -> None:
     names = OPTIONS[: len(rows[0])]
