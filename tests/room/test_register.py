@@ -10,6 +10,7 @@ from rooms import a_room, go_to, join, new_session, press, reply, seen
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Say
+from tisu_tui.memory.past import past
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Direction, WriteRecord
 from tisu_tui.session.decisions import Decision, decisions
@@ -91,6 +92,20 @@ async def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands
         assert try_it(room).sent_back == sent.sent_back
         again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
         assert isinstance(again, Refused)
+
+
+async def test_next_time_it_is_remembered_what_leaders_sent_back_and_not_what_was_asked_since(tmp_path: Path) -> None:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
+        seats = await join(room, 6)
+        await go_to(room, "try")
+        await vote(room, seats, "aaaaaa")
+        before = try_it(room).told
+        await write(room, RecordKind.SEND_BACK, SENT_BACK)
+        await press(room, Direction.AGAIN)
+        await go_to(room, "try")
+        await vote(room, seats, "aaaaao")
+        assert try_it(room).told != before
+        assert [told for _name, told in past(room.session).beside] == [before]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def past(session: Session) -> Past:
     """Take out of a session what it leaves; nothing of what stays in the room."""
     steps = _steps(session)
     under = {
-        record.id: _line(decision.told)
+        record.id: _line(decision.told_of(record))
         for decision in decisions(session)
         for record in decision.records
         if record.kind in UNDER_ITS_DECISION

@@ -31,6 +31,8 @@ class Decision:
     rule: Rule | None
     verdict: Verdict
     records: tuple[Kept, ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+    """What was told of each earlier round, beside its name."""
 
     @property
     def name(self) -> str:
@@ -46,6 +48,10 @@ class Decision:
     def told(self) -> str:
         """The proposal and its outcome in one sentence."""
         return f"“{self.asked}”: {self.verdict.result}"
+
+    def told_of(self, record: Kept) -> str:
+        """The proposal and the outcome that a record was made about: leaders send back what was carried then."""
+        return dict(self.before).get(record.about, self.told)
 
     @property
     def sent_back(self) -> Kept | None:
@@ -89,12 +95,15 @@ def _decision(session: Session, first: Step, rounds: Sequence[Round]) -> tuple[D
     if released is None or verdict is None or right is Right.INFORMATION:
         return ()
     # What worried somebody in an earlier round is kept beside what was decided since.
-    before = (step.activity.verdict(round_.released) for round_ in rounds[:-1] if round_.released)
-    kept = [concern for each in (*before, verdict) if each for concern in each.concerns]
+    earlier = [(each.number, step.activity.verdict(each.released)) for each in rounds[:-1] if each.released]
+    before = [(number, found) for number, found in earlier if found]
+    kept = [concern for each in (*(found for _number, found in before), verdict) for concern in each.concerns]
     verdict = replace(verdict, concerns=tuple(dict.fromkeys(kept)))
     rule = step.activity.rule(Given(last.options, last.number), Size(last.people))
     records = tuple(record for record in session.records if record.about.rpartition(".")[0] == first.id)
-    return (Decision(step, last.number, released.way, right, rule, verdict, records),)
+    decision = Decision(step, last.number, released.way, right, rule, verdict, records)
+    told = tuple((each.name, each.told) for each in (replace(decision, round=n, verdict=found) for n, found in before))
+    return (replace(decision, before=told),)
 
 
 def read_out(session: Session) -> tuple[tuple[str, frozenset[str]], ...]:
