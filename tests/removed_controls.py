@@ -34,11 +34,11 @@ STORED, LOST = "tests/store/test_atomic.py", "tests/store/test_power_loss.py"
 
 CONTROLS = (
     Control(
-        "a weak MAC is refused", "ssh/settings.py", '"hmac-sha2-512-etm@openssh.com"]',
+        "a weak MAC is refused", "ssh/server_options.py", '"hmac-sha2-512-etm@openssh.com"]',
         '"hmac-sha2-512-etm@openssh.com", "hmac-sha1"]', (SEEN,),
     ),
     Control(
-        "a SHA-1 key exchange is refused", "ssh/settings.py", '"curve25519-sha256@libssh.org"]',
+        "a SHA-1 key exchange is refused", "ssh/server_options.py", '"curve25519-sha256@libssh.org"]',
         '"curve25519-sha256@libssh.org", "diffie-hellman-group14-sha1"]', (SEEN,),
     ),
     Control(
@@ -57,11 +57,11 @@ CONTROLS = (
         (DOOR, "-k", "descriptors"),
     ),
     Control(
-        "whoever answers nothing is let go", "ssh/settings.py", "keepalive_interval=limits.keepalive",
+        "whoever answers nothing is let go", "ssh/server_options.py", "keepalive_interval=limits.keepalive",
         "keepalive_interval=0", (DOOR, "-k", "answers_nothing"),
     ),
     Control(
-        "whoever reads nothing is let go", "ssh/settings.py", "if now - self._taken_at >= self._limits.stalled:",
+        "whoever reads nothing is let go", "ssh/server_options.py", "if now - self._taken_at >= self._limits.stalled:",
         "if False:", (DOOR, "-k", "read"),
     ),
     Control(

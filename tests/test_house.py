@@ -62,7 +62,7 @@ def test_every_file_that_a_page_names_is_there() -> None:
             assert any(path == name or path.endswith(f"/{name}") for path in known), f"{page.name}: {name}"
 
 
-SAME_ELSEWHERE = {"Cover", "Grounding"}
+SAME_ELSEWHERE = {"Answering", "Cover", "Grounding"}
 """Classes that are the same thing on another surface."""
 
 
@@ -73,3 +73,17 @@ def test_a_class_name_means_one_thing() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 named.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
     assert {name: where for name, where in named.items() if len(where) > 1 and name not in SAME_ELSEWHERE} == {}
+
+
+SAME_FILE_ELSEWHERE = {
+    "__init__", "actions", "answering", "door", "facilitator", "figures", "home", "laptop", "participant", "sessions",
+    "shown", "signals", "support", "terminal", "trend",
+}  # fmt: skip
+"""Names of files that are the same thing in another room: drawn, stored, written or called from there."""
+
+
+def test_a_file_name_means_one_thing() -> None:
+    rooms: dict[str, int] = {}
+    for path in sources():
+        rooms[path.stem] = rooms.get(path.stem, 0) + 1
+    assert {name for name, count in rooms.items() if count > 1} == SAME_FILE_ELSEWHERE

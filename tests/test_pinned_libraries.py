@@ -12,7 +12,7 @@ import pytest
 
 from tisu_tui.ssh import guard
 from tisu_tui.ssh.door import FrontDoor, open_door
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.server_options import Limits
 from tisu_tui.ssh.sign_in import SignIn
 
 SOON = 20

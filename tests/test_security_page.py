@@ -16,7 +16,7 @@ from programs import program
 from reliability import ROWS
 from removed_controls import CONTROLS
 
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.server_options import Limits
 from tisu_tui.ssh.sign_in import CODE_LENGTH, FREE_PASSPHRASES
 
 ROOT = Path(__file__).parents[1]

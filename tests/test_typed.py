@@ -15,7 +15,7 @@ from tisu_tui.core.form import Form, Option, Order, Pick, Value, bare, keys, sho
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.size import Way
 from tisu_tui.core.typed import NotTaken, fitting, receipt, with_pass
-from tisu_tui.plain.asking import Asking
+from tisu_tui.plain.answering import Answering
 from tisu_tui.screens.seat import Seat
 from tisu_tui.session.commands import Reply
 from tisu_tui.session.session import Place, State
@@ -88,7 +88,7 @@ def ways(options: tuple[Option, ...], at: int) -> Iterator[str]:
 
 
 def in_lines(field: Pick | Order, text: str) -> Value | None:
-    return Asking(Form((field,)), {}).read(text.strip())[field.id]
+    return Answering(Form((field,)), {}).read(text.strip())[field.id]
 
 
 def in_full_screen(field: Pick | Order, text: str) -> Value | None:

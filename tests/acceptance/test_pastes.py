@@ -16,7 +16,7 @@ from tisu_tui.core.terminal import Terminal
 from tisu_tui.plain.hearing import A_REST
 from tisu_tui.plain.participant import participate
 from tisu_tui.ssh.door import open_door
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.server_options import Limits
 from tisu_tui.ssh.sign_in import SignIn
 
 WORKSHOP = """---

@@ -14,7 +14,7 @@ from kept_sessions import keep, workshop
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.size import Way
-from tisu_tui.plain.told import help_lines
+from tisu_tui.plain.news import help_lines
 from tisu_tui.screens.seat_pages import help_page
 from tisu_tui.session.session import Place
 from tisu_tui.store.folder import DataFolder

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from programs import program
 
 from tisu_tui.core.text import clean
-from tisu_tui.notes.markdown import comment, table, words
+from tisu_tui.notes.escaping import comment, table, words
 
 
 class Page(HTMLParser):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tisu_tui.core.figure import Bar, Bars, Rated, Ruler
 from tisu_tui.core.shown import WITHHELD, Counts, Number
+from tisu_tui.notes.escaping import plain
 from tisu_tui.notes.figures import figure_svg, of_counts
-from tisu_tui.notes.markdown import plain
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABELS = st.one_of(st.text(min_size=1, max_size=300), st.sampled_from(["<b>&amp;", "]]>", "日本" * 90, "W" * 280, '"']))

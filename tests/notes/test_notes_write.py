@@ -27,7 +27,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.size import Size
-from tisu_tui.notes.markdown import plain
+from tisu_tui.notes.escaping import plain
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.session import changes

@@ -19,7 +19,7 @@ from tisu_tui.activities.capture import Capture
 from tisu_tui.activities.consent import Consent
 from tisu_tui.activities.draft import Draft
 from tisu_tui.core.records import RecordKind
-from tisu_tui.notes.markdown import plain
+from tisu_tui.notes.escaping import plain
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.session.session import Session

@@ -23,7 +23,7 @@ from tisu_tui.core.translation import language, speaking
 from tisu_tui.screens import paging
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.layout import Line, Page
-from tisu_tui.screens.local import local_facts
+from tisu_tui.screens.own_terminal import local_facts
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.painted import strip
 from tisu_tui.screens.palette import StyleName, TextLook
@@ -488,7 +488,7 @@ import asyncio
 from terminal_double import PyteTerminal
 from test_driver import KeysApp
 from tisu_tui.screens.driver import run_app
-from tisu_tui.screens.local import run_local
+from tisu_tui.screens.own_terminal import run_local
 
 async def main():
     seat = PyteTerminal()

@@ -13,9 +13,9 @@ from tisu_tui.core.text import cells
 from tisu_tui.screens.choosing import Choosing
 from tisu_tui.screens.layout import Lines, Page, blocks, fit_page, flow, keys_line, side_by_side, width_of
 from tisu_tui.screens.results import result_lines
-from tisu_tui.screens.steps import form_lines
+from tisu_tui.screens.step_words import form_lines
+from tisu_tui.screens.typed_text import CELLS, LineBuffer, draft_lines
 from tisu_tui.screens.wall_lobby import qr
-from tisu_tui.screens.writing import CELLS, LineBuffer, draft_lines
 from tisu_tui.session.workshop import Block, Span
 
 

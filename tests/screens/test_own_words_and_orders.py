@@ -9,7 +9,7 @@ import pytest
 from rooms_on_screen import a_gathering
 
 from tisu_tui.core.form import Option
-from tisu_tui.screens.writing import Scratchpad
+from tisu_tui.screens.typed_text import Scratchpad
 from tisu_tui.session.commands import Direction, Go
 from tisu_tui.view.view import Role
 

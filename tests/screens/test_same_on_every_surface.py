@@ -17,7 +17,7 @@ from tisu_tui.core.typed import fitting, receipt, with_pass
 from tisu_tui.plain.participant import participate
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.screens.writing import Writing
+from tisu_tui.screens.typed_text import Writing
 from tisu_tui.session.commands import Join
 from tisu_tui.session.outcomes import Done
 

@@ -19,11 +19,11 @@ from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import cells
 from tisu_tui.core.typed import one, with_pass
-from tisu_tui.notes.markdown import words
+from tisu_tui.notes.escaping import words
 from tisu_tui.session.session import Session
 from tisu_tui.sheets.blocks import Occasion
 from tisu_tui.sheets.cutting import ballot_sheets, ballots, ballots_index
-from tisu_tui.sheets.invitation import invitation, joining
+from tisu_tui.sheets.handouts import invitation, joining
 from tisu_tui.sheets.run_sheet import checklists, run_sheet
 from tisu_tui.workshop.library import library
 from tisu_tui.workshop.reader import read

@@ -13,7 +13,7 @@ import pytest
 
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.ssh.door import FrontDoor, open_door
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.server_options import Limits
 from tisu_tui.ssh.sign_in import Guest, SignIn
 
 CODE = "k7mn4p"

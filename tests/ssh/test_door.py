@@ -24,7 +24,7 @@ from ssh_guests import CODE, Answers, House, Seat, house, needs_ssh, talk
 
 from tisu_tui.ssh.door import open_door
 from tisu_tui.ssh.scheduler import PIECE, Priority, Scheduler
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.server_options import Limits
 from tisu_tui.ssh.sign_in import SignIn
 
 SOON = 20

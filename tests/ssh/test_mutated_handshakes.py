@@ -12,7 +12,7 @@ from pathlib import Path
 import asyncssh
 from ssh_guests import CODE, House, house
 
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.server_options import Limits
 
 HANDSHAKES = round(20_000 * float(os.environ.get("TISU_SOAK", "0.1")))
 AT_ONCE = 50

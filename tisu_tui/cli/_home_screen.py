@@ -46,7 +46,7 @@ def _look() -> HomeContents:
 def _on_screen(place: tuple[int, Sequence[int]]) -> tuple[Sequence[str], tuple[int, Sequence[int]]]:
     """Show the home screen; gives the command that was chosen, or none, and where on the screen that was."""
     from tisu_tui.screens.home import HomeApp
-    from tisu_tui.screens.local import run_local
+    from tisu_tui.screens.own_terminal import run_local
 
     contents = _look()
     found = contents.shelves()

@@ -203,7 +203,7 @@ def announce(host: Host) -> None:
 
 async def show_wall(host: Host) -> None:
     """Show the shared screen on this terminal, until it is closed there."""
-    from tisu_tui.screens.local import run_local
+    from tisu_tui.screens.own_terminal import run_local
     from tisu_tui.screens.shared import SharedScreenApp
 
     is_rehearsal = host.room.session.rehearsal

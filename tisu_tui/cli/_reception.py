@@ -123,8 +123,8 @@ class Reception:
         if isinstance(joined, Done):
             terminal.belongs_to(joined.seat)
             return joined.seat, bool(words)
-        from tisu_tui.plain.door import Door
         from tisu_tui.plain.editor import LineEditor
+        from tisu_tui.plain.seating import Door
 
         editor = LineEditor(terminal)
         if self.room.is_ended:

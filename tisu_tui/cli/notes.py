@@ -141,8 +141,8 @@ def read_here(session: Session, exports: Path) -> None:
 
 def _as_they_stand(session: Session, exports: Path) -> str:
     from tisu_tui.notes.document import NotReadable
+    from tisu_tui.notes.escaping import front_matter
     from tisu_tui.notes.kept import read_text
-    from tisu_tui.notes.markdown import front_matter
 
     for path in exported(exports).get(session.id, ()):
         try:

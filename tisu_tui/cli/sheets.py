@@ -59,7 +59,7 @@ def sheets(
     from tisu_tui.notes.pages import pages_of
     from tisu_tui.sheets.blocks import Occasion
     from tisu_tui.sheets.cutting import ballot_sheets, ballots_index, slips_index, slips_sheet
-    from tisu_tui.sheets.invitation import invitation, joining
+    from tisu_tui.sheets.handouts import invitation, joining
     from tisu_tui.sheets.run_sheet import checklists, run_sheet
     from tisu_tui.store.folder import DataFolder
 

@@ -90,7 +90,7 @@ def trend(
             refuse(_("--screen needs a terminal. Without it: tisu trend {workshop}").format(workshop=workshop))
         import asyncio
 
-        from tisu_tui.screens.local import run_local
+        from tisu_tui.screens.own_terminal import run_local
         from tisu_tui.screens.trend import TrendApp
 
         asyncio.run(run_local(TrendApp(trends)))

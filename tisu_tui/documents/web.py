@@ -9,7 +9,7 @@ from html import escape
 from markdown_it.tree import SyntaxTreeNode
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.documents.markdown import WIDEST_UPRIGHT, box_of, columns, is_title, read, words_of
+from tisu_tui.documents.tree import WIDEST_UPRIGHT, box_of, columns, is_title, read, words_of
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #ffffff; --soft: #f1f1ee; --line: #6b6b6b; --link: #0b4f9e; }

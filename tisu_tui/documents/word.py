@@ -22,7 +22,7 @@ from markdown_it.tree import SyntaxTreeNode
 from PIL import Image
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.documents.markdown import WIDEST_UPRIGHT, box_of, columns, is_title, read, words_of
+from tisu_tui.documents.tree import WIDEST_UPRIGHT, box_of, columns, is_title, read, words_of
 
 _MARGIN = Cm(2)
 _SHORT, _LONG = Cm(21), Cm(29.7)

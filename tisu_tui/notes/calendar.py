@@ -11,7 +11,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import turn_words
 from tisu_tui.memory.promises import Promise
-from tisu_tui.notes.markdown import plain
+from tisu_tui.notes.escaping import plain
 
 _MOST = 75
 """Octets on a line, without its end."""

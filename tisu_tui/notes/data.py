@@ -13,7 +13,7 @@ from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, Withheld, 
 from tisu_tui.core.size import band
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
-from tisu_tui.notes.markdown import plain
+from tisu_tui.notes.escaping import plain
 from tisu_tui.notes.told import Ran, Told
 from tisu_tui.session.decisions import Decision, decisions
 from tisu_tui.session.session import Session

@@ -15,7 +15,7 @@ from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import line_ends
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import front_end, front_matter, plain
+from tisu_tui.notes.escaping import front_end, front_matter, plain
 from tisu_tui.notes.task_fields import without_fields
 
 MOST_BYTES = 1 << 20

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from tisu_tui.core.text import fit, wrap
-from tisu_tui.notes.markdown import plain
+from tisu_tui.notes.escaping import plain
 
 # As wide as a phone shows without shrinking letters much; a row's label stands above its marks, not beside them.
 WIDTH = 480

@@ -23,7 +23,7 @@ from tisu_tui.notes.drawing import (
     text_at,
     wrapped,
 )
-from tisu_tui.notes.markdown import plain
+from tisu_tui.notes.escaping import plain
 from tisu_tui.notes.stages import LETTER, MARK, SPAN, STYLES, marks_said, middle_said
 
 _ON_A_SCALE = STYLES[0] + ".k{stroke:#0072b2;stroke-width:3}", STYLES[1] + ".k{stroke:#56b4e9;stroke-width:3}"

@@ -18,8 +18,8 @@ from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.document import MOST_BYTES, NotReadable, Trouble, decoded
 from tisu_tui.notes.embedded import looks_in
+from tisu_tui.notes.escaping import front_matter
 from tisu_tui.notes.lines import Understood
-from tisu_tui.notes.markdown import front_matter
 from tisu_tui.notes.page import read_page
 from tisu_tui.notes.pages_in import is_copy, pages_in
 from tisu_tui.notes.read import read_note

@@ -16,7 +16,7 @@ from tisu_tui.core.translation import cache_by_language, later
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import promised_for, read_answer, read_status, reply_words, turn_words
 from tisu_tui.notes.document import Item, PageLine, one_line
-from tisu_tui.notes.markdown import comment, words
+from tisu_tui.notes.escaping import comment, words
 from tisu_tui.session.readback import heading
 
 _NOTHING = frozenset({"", "–", "-", "—"})

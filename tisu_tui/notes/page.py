@@ -16,6 +16,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
 from tisu_tui.notes.document import Heading, Item, NotReadable, Trouble, read_document
+from tisu_tui.notes.escaping import front, front_matter, yaml
 from tisu_tui.notes.lines import (
     ANSWERED,
     DONE,
@@ -33,7 +34,6 @@ from tisu_tui.notes.lines import (
     reply_line,
     turn_line,
 )
-from tisu_tui.notes.markdown import front, front_matter, yaml
 from tisu_tui.session.readback import heading
 
 FORMAT = 1

@@ -13,7 +13,7 @@ from tisu_tui.core.shown import Part
 from tisu_tui.core.text import slug, wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.drawing import A4, sheet
-from tisu_tui.notes.markdown import front, plain, words, yaml
+from tisu_tui.notes.escaping import front, plain, words, yaml
 from tisu_tui.notes.told import lists
 from tisu_tui.session.decisions import decisions
 from tisu_tui.session.session import Session

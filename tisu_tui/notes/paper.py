@@ -16,7 +16,7 @@ from tisu_tui.core.translation import speaking
 from tisu_tui.memory.due import asked_on, last_answer, stands_words
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
-from tisu_tui.notes.markdown import front, plain, quoted, table, words, yaml
+from tisu_tui.notes.escaping import front, plain, quoted, table, words, yaml
 from tisu_tui.notes.outward import nameless, outward
 from tisu_tui.notes.pages import PRINTED, pages
 from tisu_tui.notes.reply import reply_form

@@ -17,7 +17,7 @@ from tisu_tui.memory.due import answer_label, asked_on, last_answer, read_answer
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
 from tisu_tui.notes.document import NotReadable, Trouble, one_line
-from tisu_tui.notes.markdown import comment, front, front_matter, words, yaml
+from tisu_tui.notes.escaping import comment, front, front_matter, words, yaml
 from tisu_tui.session.requests import same_words
 
 FORMAT = 1

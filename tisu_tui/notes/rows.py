@@ -14,7 +14,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.past import Past
 from tisu_tui.notes.document import Cells, Heading, Item, Mark, PageLine, Part, Table, one_line
-from tisu_tui.notes.markdown import comment, plain, table, words
+from tisu_tui.notes.escaping import comment, plain, table, words
 
 EMPTY = "–"
 _SPREADS = ("close", "far", "agree", "some", "spread", "split")

@@ -13,7 +13,7 @@ from pathlib import Path
 from tisu_tui.core import system
 from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import front_matter
+from tisu_tui.notes.escaping import front_matter
 
 Files = Mapping[str, bytes]
 """Notes before they are saved: bytes by path, with one `.md` at the top and all else in a folder of its name."""

@@ -11,7 +11,7 @@ from tisu_tui.core.later import Row
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.trend import TrendLine
 from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
-from tisu_tui.notes.markdown import plain
+from tisu_tui.notes.escaping import plain
 
 _NAMES = 190
 """Where the names of the stages end, and the sessions begin."""

@@ -13,8 +13,8 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import asked_on, stands_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise, promises
+from tisu_tui.notes.escaping import comment, words
 from tisu_tui.notes.lines import ANSWERED, DONE, NO_ANSWER, REPLIED, record_inside, record_line, reply_line
-from tisu_tui.notes.markdown import comment, words
 from tisu_tui.session.decisions import UNDER_ITS_DECISION, Decision, decisions, right_words
 from tisu_tui.session.readback import heading
 from tisu_tui.session.session import Session

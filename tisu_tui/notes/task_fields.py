@@ -7,7 +7,7 @@ import re
 
 from tisu_tui.core.text import clean
 from tisu_tui.memory.promises import Promise
-from tisu_tui.notes.markdown import comment, words
+from tisu_tui.notes.escaping import comment, words
 
 _DAY = r"(\d{4}-\d\d-\d\d)"
 _DUE = rf"[📅📆🗓]\ufe0f?\s*{_DAY}|[\[(]due::\s*{_DAY}[\])]|DEADLINE:\s*<{_DAY}[^<>]*>"

@@ -23,7 +23,7 @@ from tisu_tui.memory.trend import (
     told,
 )
 from tisu_tui.notes.data import Json, document, fields
-from tisu_tui.notes.markdown import front, table, words, yaml
+from tisu_tui.notes.escaping import front, table, words, yaml
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.stages import stages
 

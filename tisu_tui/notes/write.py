@@ -13,10 +13,10 @@ from tisu_tui.core.translation import ngettext, speaking
 from tisu_tui.memory.past import Past, past, rows
 from tisu_tui.notes.data import records_csv, results_csv, results_json
 from tisu_tui.notes.embedded import FORMAT, with_data
-from tisu_tui.notes.markdown import front, words, yaml
+from tisu_tui.notes.escaping import front, words, yaml
 from tisu_tui.notes.pages import Handout, pages, poster, written
 from tisu_tui.notes.saving import Files
-from tisu_tui.notes.steps import Before, Pictures, section
+from tisu_tui.notes.step_sections import Before, Pictures, section
 from tisu_tui.notes.summary import summary
 from tisu_tui.notes.told import Ran, Told, lists, told, usual_form
 from tisu_tui.session.changes import without_asked

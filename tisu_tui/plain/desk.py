@@ -9,7 +9,7 @@ from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.desk.previews import no_words
-from tisu_tui.plain.told import unsettled_lines
+from tisu_tui.plain.news import unsettled_lines
 from tisu_tui.session.flow import Move
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.session.session import Fate, State

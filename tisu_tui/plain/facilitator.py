@@ -12,7 +12,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import NotTaken
 from tisu_tui.desk.bindings import by_word, read_command, table
 from tisu_tui.desk.parsing import echo
-from tisu_tui.plain.asking import Given
+from tisu_tui.plain.answering import Given
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.desk import (
     moment_lines,
@@ -24,9 +24,9 @@ from tisu_tui.plain.desk import (
     word_lines,
 )
 from tisu_tui.plain.editor import LineEditor
+from tisu_tui.plain.news import entry_lines
 from tisu_tui.plain.scribe import Scribe
 from tisu_tui.plain.shown import option_lines, reading_lines, shown_lines
-from tisu_tui.plain.told import entry_lines
 from tisu_tui.room.protocol import PrivateScreen, Room
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command

@@ -10,9 +10,9 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import NotTaken
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.editor import LineEditor
+from tisu_tui.plain.news import arrival_lines, news_lines
 from tisu_tui.plain.participant import Participant
 from tisu_tui.plain.shown import line_of
-from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.plain.words import SOFTEN
 from tisu_tui.room.protocol import Room
 from tisu_tui.session.commands import Ask, Bring, Leave, Lend

@@ -11,13 +11,13 @@ from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import PASSES, NotTaken
-from tisu_tui.plain.asking import Asking, Given
+from tisu_tui.plain.answering import Answering, Given
 from tisu_tui.plain.conversation import Ending, converse
-from tisu_tui.plain.door import Door, speak
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
+from tisu_tui.plain.news import arrival_lines, help_lines, is_it_an_idea, news_lines, welcome_lines
+from tisu_tui.plain.seating import Door, speak
 from tisu_tui.plain.shown import line_of, more_lines, reading_lines
-from tisu_tui.plain.told import arrival_lines, help_lines, is_it_an_idea, news_lines, welcome_lines
 from tisu_tui.plain.unsent import Unsents, give_up
 from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN, return_words
 from tisu_tui.room.protocol import Room
@@ -69,7 +69,7 @@ class Participant:
         self._invitation = invitation
         self._seat = seat
         self._view: View | None = None
-        self._asking: Asking | None = None
+        self._answering: Answering | None = None
         self._grounding: Grounding | None = None
         self._is_back = False
         self._asked_about = ""
@@ -92,7 +92,7 @@ class Participant:
     @property
     def is_finished(self) -> bool:
         """Whether every question has an answer or a pass."""
-        return self._asking is not None and self._asking.current is None
+        return self._answering is not None and self._answering.current is None
 
     async def hear(self, view: View) -> None:
         """Say what is new; a view that says nothing new is silent."""
@@ -107,7 +107,7 @@ class Participant:
             heard = heard if step == view.place.step else frozenset()
             lines += arrival_lines(view, heard) if arrived else []
             lines += [phrases.pen_promise()] if view.pen is PenState.MINE else []
-            self._asking = self._begin(view, heard)
+            self._answering = self._begin(view, heard)
             if view.place.state is State.WAITING:
                 self._heard = view.place.step, frozenset(lines)
             self._unsent.move_on()
@@ -116,22 +116,22 @@ class Participant:
             self._is_back = True
         elif moved or self._is_back:
             self._is_back = False
-            self._unsent.take_back(view, self._asking)
+            self._unsent.take_back(view, self._answering)
             self._ask()
         else:
-            asked = self._asking.current if self._asking else None
-            if self._unsent.take_back(view, self._asking):
+            asked = self._answering.current if self._answering else None
+            if self._unsent.take_back(view, self._answering):
                 # It came after the question was read out, which need not be heard twice.
-                again = self._asking is not None and self._asking.current != asked
-                self._ask() if again else self._editor.say(*self._unsent.lines(self._asking))
+                again = self._answering is not None and self._answering.current != asked
+                self._ask() if again else self._editor.say(*self._unsent.lines(self._answering))
 
-    def _begin(self, view: View, heard: Collection[str]) -> Asking | None:
+    def _begin(self, view: View, heard: Collection[str]) -> Answering | None:
         if view.form is None or not view.asks_everyone:
             return None
         knows_pass, self._knows_pass = self._knows_pass, True
-        asking = Asking(view.form, view.answer, heard=heard, knows_pass=knows_pass, is_saved=view.is_saved)
-        self._editor.owed = asking.owed
-        return asking
+        answering = Answering(view.form, view.answer, heard=heard, knows_pass=knows_pass, is_saved=view.is_saved)
+        self._editor.owed = answering.owed
+        return answering
 
     def _names_no_language(self, word: str) -> bool:
         """Tell whether a line that begins like the command is an idea, like `language matters`."""
@@ -141,7 +141,7 @@ class Participant:
     @property
     def unsent(self) -> Unsent | None:
         """What would be lost with this window."""
-        return self._unsent.rest(self._view, self._asking, self._editor.typed)
+        return self._unsent.rest(self._view, self._answering, self._editor.typed)
 
     async def answer(self, line: str) -> Ending | None:
         """Do what a line asks."""
@@ -156,7 +156,7 @@ class Participant:
             return None
 
     async def _do(self, line: str) -> Ending | None:
-        is_words = self._asking is not None and isinstance(self._asking.current, Write)
+        is_words = self._answering is not None and isinstance(self._answering.current, Write)
         asked_about, self._asked_about = self._asked_about, ""
         if is_words and line.casefold() != asked_about and (sentence := is_it_an_idea(line.casefold())):
             self._asked_about = line.casefold()
@@ -196,15 +196,15 @@ class Participant:
                 await self._withdraw()
             case "":
                 self._go_on()
-            case _ if self._asking and self._asking.current and self._editor.is_early:
+            case _ if self._answering and self._answering.current and self._editor.is_early:
                 raise NotTaken(_("that was typed before this question was read out. Type it now, if it is your answer"))
-            case "done" if self._asking and self._asking.has_more:
+            case "done" if self._answering and self._answering.has_more:
                 self._go_on()
             case word if word in PASSES:
                 await self._pass()
             case _ if (is_words or self.is_finished) and (mended := MEND.fullmatch(line)):
                 await self._send(*self._open_form().mend(int(mended[2]), mended[3] or ""))
-            case "kept" if self._unsent.lines(self._asking):
+            case "kept" if self._unsent.lines(self._answering):
                 await self._send(self._unsent.take(self._open_form()))
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
@@ -218,7 +218,7 @@ class Participant:
 
     def _leave(self, asked_about: str) -> Ending | None:
         """Leave; first ask once where that loses something."""
-        lost = self._unsent.lost(self._asking)
+        lost = self._unsent.lost(self._answering)
         if not lost or asked_about == "leave":
             return Ending.LEFT
         self._asked_about = "leave"
@@ -228,18 +228,18 @@ class Participant:
     # Answering
 
     async def _pass(self) -> None:
-        asking = self._open_form()
-        if asking.has_more:  # what was written stays: a pass only says that there is no more
+        answering = self._open_form()
+        if answering.has_more:  # what was written stays: a pass only says that there is no more
             self._go_on()
-        elif asking.current is None:
+        elif answering.current is None:
             raise NotTaken(_("nothing is asked just now"))
         else:
-            await self._send({asking.current.id: None})
+            await self._send({answering.current.id: None})
 
     async def _send(self, given: Given, said: str = "") -> None:
-        view, asking = self._view, self._asking
+        view, answering = self._view, self._answering
         assert view is not None
-        assert asking is not None
+        assert answering is not None
         replies = (self._room.submit(Reply(view.place, self._seat, name, value)) for name, value in given.items())
         # Sent together, so that they are stored together.
         done: list[Done] = []
@@ -250,30 +250,30 @@ class Participant:
                 return
             done.append(outcome)
         is_mended_late = self.is_finished
-        asking.settle(given)
+        answering.settle(given)
         if is_mended_late:
-            asking.keep()
-        self._editor.say(said or asking.receipt(given))
+            answering.keep()
+        self._editor.say(said or answering.receipt(given))
         self._editor.say(*(each.said for each in done))
-        if not asking.has_more:
+        if not answering.has_more:
             self._ask()
-        elif asking.is_first_line:
+        elif answering.is_first_line:
             self._editor.say(_("You can send another line. Press Enter when you have no more."))
 
     def _keep(self, outcome: Outcome, given: Given) -> None:
         """Keep late words, unless someone else uses this window next."""
-        asking = self._asking
-        words = [value for name, value in given.items() if asking and isinstance(asking.form.field(name), Write)]
+        answering = self._answering
+        words = [value for name, value in given.items() if answering and isinstance(answering.form.field(name), Write)]
         if isinstance(outcome, Stale) and words and words[-1] and not self._is_lent:
             self._unsent.words = words[-1][-1]
             self._editor.say(_("Your words are kept in this window, for the next question that asks for words."))
 
     async def _withdraw(self) -> None:
-        asking, view = self._open_form(), self._view
+        answering, view = self._open_form(), self._view
         assert view is not None
         outcome = await self._room.submit(Withdraw(view.place, self._seat))
         if isinstance(outcome, Done):
-            asking.take_back()
+            answering.take_back()
             self._editor.say(_("Your answer is taken back. You can answer again, pass, or leave it."))
             self._ask()
         else:
@@ -309,14 +309,14 @@ class Participant:
         return None
 
     def _go_on(self) -> None:
-        if self._asking is not None and self._asking.keep():
+        if self._answering is not None and self._answering.keep():
             self._ask()
 
     def _ask(self) -> None:
-        if self._asking is None or self._view is None or self._view.paused:
+        if self._answering is None or self._view is None or self._view.paused:
             return
-        if self._asking.current is not None:
-            self._editor.ask(*self._unsent.lines(self._asking), *self._asking.lines(self._view))
+        if self._answering.current is not None:
+            self._editor.ask(*self._unsent.lines(self._answering), *self._answering.lines(self._view))
         elif self._is_lent:
             self._editor.say(
                 _("You have answered. You can type change, or withdraw, until you hand the laptop on."),
@@ -326,20 +326,20 @@ class Participant:
             self._editor.say(*_answered())
 
     def _repeat(self) -> list[str]:
-        view, asking = self._view, self._asking
+        view, answering = self._view, self._answering
         assert view is not None
-        if asking is None or asking.current is None:
+        if answering is None or answering.current is None:
             return arrival_lines(view) or _answered()
-        return asking.again(view)
+        return answering.again(view)
 
     def _labels(self) -> list[str]:
         if self._view and self._view.reading:
             return reading_lines(self._view.reading)
         return self._open_form().labels(self._view.promise if self._view else "")
 
-    def _open_form(self) -> Asking:
-        if self._asking is not None:
-            return self._asking
+    def _open_form(self) -> Answering:
+        if self._answering is not None:
+            return self._answering
         form = self._view.form if self._view else None
         if form is not None and form.by is By.NOBODY and form.fields:
             raise NotTaken(_("nothing is sent in this step; what you typed is in this window only"))
@@ -386,7 +386,7 @@ class Participant:
                 # Nobody's words: they are something that somebody wants to say.
                 await self._send(given)
             return None
-        if self._view and self._asking and self._asking.answer:
+        if self._view and self._answering and self._answering.answer:
             # One person, one ballot: what this seat answered goes, what the other answered stands.
             await self._room.submit(Withdraw(self._view.place, self._seat))
         self.new_seat = outcome.seat

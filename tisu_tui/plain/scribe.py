@@ -6,7 +6,7 @@ from tisu_tui.core.form import Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import PASSES, NotTaken
-from tisu_tui.plain.asking import Asking, Given
+from tisu_tui.plain.answering import Answering, Given
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.view.view import View
@@ -19,7 +19,7 @@ class Scribe:
         assert view.form is not None
         typed = dict(view.entries)
         entered = {question.id: typed[question.title] for question in view.form.fields if typed.get(question.title)}
-        self._asking = Asking(view.form, entered)
+        self._asking = Answering(view.form, entered)
         self._place = view.place
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import said
-from tisu_tui.room import answering, joining, pacing, planning, reading_notes, writing
+from tisu_tui.room import joining, pacing, planning, reading_notes, replies, writing
 from tisu_tui.room.board import Board
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import MOST, Change, refusal, still_there, what_changed, without
@@ -96,7 +96,7 @@ def handle(tx: Transaction, command: Command) -> Outcome:
         ):
             return _not_yours()
         case commands.Keep():
-            return answering.keep(tx, command)
+            return replies.keep(tx, command)
         case _ if tx.session.is_ended or getattr(command, "at", None) not in {None, tx.session.place}:
             return Stale()
         case commands.Reply(_, seat):
@@ -104,19 +104,19 @@ def handle(tx: Transaction, command: Command) -> Outcome:
             reply, pen = replace(command, seat=tx.laptops.answers_as(seat)), tx.pen
             if pen is not None and pen.seat == reply.seat:
                 return writing.write_with_pen(tx, pen, reply)
-            return answering.reply(tx, reply)
+            return replies.reply(tx, reply)
         case commands.Withdraw(_, seat):
             tx.unsent.pop(seat, None)
             seat, pen = tx.laptops.answers_as(seat), tx.pen
             if pen is not None and pen.seat == seat:
                 return writing.withdraw_with_pen(tx, pen)
-            return answering.withdraw(tx, seat)
+            return replies.withdraw(tx, seat)
         case commands.GivePen():
             return writing.give_pen(tx)
         case commands.TakePen(seat, words):
             return writing.take_pen(tx, seat, words)
         case commands.CountPapers(_, counts):
-            return answering.count_papers(tx, counts)
+            return replies.count_papers(tx, counts)
         case commands.Go(_, where):
             return pacing.go(tx, where)
         case commands.Enter(_, field, texts):

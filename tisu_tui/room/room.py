@@ -16,12 +16,12 @@ from tisu_tui.core.failure import report
 from tisu_tui.core.form import By
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import later, said, speaking
-from tisu_tui.room.answering import progress_words
 from tisu_tui.room.board import GRACE, Board
 from tisu_tui.room.handlers import work_out
 from tisu_tui.room.joining import slips_used
 from tisu_tui.room.journal import Journal
 from tisu_tui.room.laptops import Laptops
+from tisu_tui.room.replies import progress_words
 from tisu_tui.room.return_words import Guesses, hashed, normal_words
 from tisu_tui.room.signals import Signals, taken_up
 from tisu_tui.room.transaction import Transaction

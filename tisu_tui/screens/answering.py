@@ -7,7 +7,7 @@ from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.choosing import Asking, Choosing, asking
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.screens.writing import LineBuffer, Scratchpad, Writing
+from tisu_tui.screens.typed_text import LineBuffer, Scratchpad, Writing
 from tisu_tui.session.commands import Command, Reply, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import Unsent

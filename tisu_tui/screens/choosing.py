@@ -10,7 +10,7 @@ from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, keys
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.screens.writing import LineBuffer, Writing
+from tisu_tui.screens.typed_text import LineBuffer, Writing
 
 _MINUS = {"-", "−"}
 

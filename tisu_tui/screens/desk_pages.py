@@ -6,7 +6,7 @@ from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.layout import Lines, ends, flow, itemized, keys_line, paragraph, side_by_side, spaced, width_of
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import record_lines, result_lines
@@ -26,7 +26,7 @@ MOST_WARNED = 2
 def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: str, width: int) -> Lines:
     """Draw the console; `minutes` is how long this step has been open, `path` where the notes were written."""
     desk = view.own_desk
-    top = ends(view.title, steps.where(view), width)
+    top = ends(view.title, step_words.where(view), width)
     if width < _TWO_COLUMNS:
         notes, step = _notes(desk, width), _step(view, desk, invitation, path, width)
         # Once a question has closed there is one thing to look at, and the notes have been read.
@@ -66,11 +66,11 @@ def _now(view: View, desk: Desk, width: int, foot: int) -> Lines:
             *flow(((_("Now:"), "dim"), (" " + state, "text")), width),
             *flow(((_("Next:"), "dim"), (" " + desk.next_words, "text")), width),
             *paragraph(view.progress, width, "dim"),
-            *steps.closing(view, width),
+            *step_words.closing(view, width),
         ),
-        steps.failing(view, width),
+        step_words.failing(view, width),
         () if desk.leads else paragraph(another_leads(), width, "warning"),
-        steps.resumed(view, width),
+        step_words.resumed(view, width),
         _concerns(view, width, foot),
     )
 
@@ -106,20 +106,20 @@ def _notes(desk: Desk, width: int) -> Lines:
 def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int) -> Lines:
     if view.is_ended:
         written = _("Notes: {path}").format(path=path) if path else _("The notes are being written.")
-        return spaced(paragraph(written, width, "result"), steps.aftercare(view, width))
+        return spaced(paragraph(written, width, "result"), step_words.aftercare(view, width))
     if view.is_lobby:
         return _lobby(view, invitation, width)
     if view.is_reading:
         words = paragraph(_("Read this aloud together. m takes a line out, or softens it."), width, "dim")
         asked = paragraph(asked_words(desk.asked, desk.left_out), width, "result")
         open_still = paragraph(left_open_words(), width, "result") if view.left_open else ()
-        return spaced(open_still, asked, words, steps.notes_lines(view.reading, width))
+        return spaced(open_still, asked, words, step_words.notes_lines(view.reading, width))
     return spaced(
         _form(view, width) if view.place.state in {State.OPEN, State.WAITING} else (),
         _choices(view, desk, width),
         paragraph(_("Only you see this until you press space:"), width, "dim") if desk.preview else (),
         result_lines(desk.preview, width),
-        steps.shown(view, width),
+        step_words.shown(view, width),
         _held(desk, width),
     )
 
@@ -139,13 +139,13 @@ def _lobby(view: View, invitation: Invitation, width: int) -> Lines:
 def _form(view: View, width: int) -> Lines:
     form = view.form
     if form is None:
-        return steps.intro(view, width)
+        return step_words.intro(view, width)
     return spaced(
-        steps.intro(view, width),
-        steps.form_lines(form, view.entries, width),
-        steps.made_here(view.records, steps.kinds_made(form), width),
+        step_words.intro(view, width),
+        step_words.form_lines(form, view.entries, width),
+        step_words.made_here(view.records, step_words.kinds_made(form), width),
         () if form.by is By.EVERYONE else itemized(form.talk, width, "result"),
-        steps.promise(view, width),
+        step_words.promise(view, width),
     )
 
 
@@ -213,7 +213,7 @@ def help_lines(view: View, invitation: Invitation, width: int) -> Lines:
     return spaced(
         paragraph(_("If somebody is in distress"), width, "title"),
         card,
-        steps.support(view, width, _("Support")),
+        step_words.support(view, width, _("Support")),
         (
             *paragraph(_("People join with:"), width, "title"),
             *paragraph(invitation.line, width, "key"),

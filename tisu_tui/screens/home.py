@@ -29,7 +29,7 @@ from tisu_tui.screens.layout import (
     width_of,
 )
 from tisu_tui.screens.paging import PagingApp
-from tisu_tui.screens.writing import LineBuffer, draft_lines, edited
+from tisu_tui.screens.typed_text import LineBuffer, draft_lines, edited
 
 _WIDEST = 132
 _TWO_COLUMNS = 104

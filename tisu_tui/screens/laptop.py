@@ -12,8 +12,8 @@ from tisu_tui.room.protocol import Room
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
 from tisu_tui.screens.participant import SeatApp
 from tisu_tui.screens.seat import Seat
-from tisu_tui.screens.steps import support, where
-from tisu_tui.screens.writing import LineBuffer, draft_page, edited
+from tisu_tui.screens.step_words import support, where
+from tisu_tui.screens.typed_text import LineBuffer, draft_page, edited
 from tisu_tui.session.commands import Ask, Command, Leave, Lend
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.pen import PenState

@@ -15,7 +15,7 @@ from tisu_tui.screens.layout import Key, Lines, Page, listed, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel, PanelKey, Picking, asked
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.sorting import Options, Proposing, Striking, Themes, Words
-from tisu_tui.screens.writing import LineBuffer
+from tisu_tui.screens.typed_text import LineBuffer
 from tisu_tui.session.commands import Careful, Command, PutToRoom
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.session import State

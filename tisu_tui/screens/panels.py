@@ -11,7 +11,7 @@ from tisu_tui.desk.bindings import Binding, by_word
 from tisu_tui.desk.parsing import echo
 from tisu_tui.screens.choosing import Highlight
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
-from tisu_tui.screens.writing import LineBuffer, counter, draft_lines, edited
+from tisu_tui.screens.typed_text import LineBuffer, counter, draft_lines, edited
 from tisu_tui.session.commands import Command, WriteRecord
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view import phrases

@@ -9,11 +9,11 @@ from typing import TypeAlias
 from tisu_tui.core.form import Field, Option, Write, bare, short
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.notice import held_words
-from tisu_tui.screens import seat_pages, steps
+from tisu_tui.screens import seat_pages, step_words
 from tisu_tui.screens.choosing import Asking, Choosing
 from tisu_tui.screens.layout import Line, Lines, Page, blocks, enumerated, flow, listed, paragraph, spaced, width_of
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.screens.writing import Scratchpad, Writing, counter, draft_page
+from tisu_tui.screens.typed_text import Scratchpad, Writing, counter, draft_page
 from tisu_tui.session.pen import PenState
 from tisu_tui.view.view import View
 
@@ -65,11 +65,11 @@ def _page(
     else:
         answers, left = _writing(asking, width), ()
         passing = _passing(view, "ctrl+k", width)
-    note = steps.content_note(view, width) if is_first else ()
+    note = step_words.content_note(view, width) if is_first else ()
     body = blocks(view.body, width) if is_first else ()
     right = paragraph(view.right, width, "result") if is_first else ()
     rule = paragraph(view.rule, width) if is_first else ()
-    promise = _folded(view, asking, width) if is_folded else steps.promise(view, width, asking.question)
+    promise = _folded(view, asking, width) if is_folded else step_words.promise(view, width, asking.question)
     head, tail = (heading, note), (_title(view, asking, width), promise)
     # The question, what must be known before it, who decides and who sees the answer are always above the answers.
     ways: tuple[Way, ...] = (
@@ -132,7 +132,7 @@ def _folded(view: View, asking: Asking, width: int) -> Lines:
     """Fold who sees the answer to one line, where it was read before and help has it in full."""
     writes = isinstance(asking, Writing)
     if not any(isinstance(each, Write) is writes for each in _before(view, asking.question)):
-        return steps.promise(view, width, asking.question)
+        return step_words.promise(view, width, asking.question)
     help_key = "f1" if writes else "?"
     words = _("Who sees it: as before, {key} for more").format(key=help_key)
     return paragraph(words, width, "promise", "▎ ", "▎ ")
@@ -191,7 +191,7 @@ def scratchpad(view: View, own: Scratchpad, width: int) -> Page:
             *paragraph(view.heading, width, "title"),
             *(paragraph(_("Question {n} of {total}").format(n=number, total=total), width, "dim") if total > 1 else ()),
         ),
-        steps.intro(view, width) if number == 1 else (),
+        step_words.intro(view, width) if number == 1 else (),
         paragraph(own.writing.question.title, width, "title"),
         paragraph(view.form.talk, width, "result") if view.form else (),
         paragraph(held_words(far=view.far), width, "promise", "▎ ", "▎ "),

@@ -6,13 +6,13 @@ from tisu_tui.core.form import Answer, Field, Option, Value, bare, keys_said
 from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.choosing import Choosing, asking
 from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, paragraph, spaced, stacked
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.panels import Panel
 from tisu_tui.screens.results import framed
-from tisu_tui.screens.writing import LineBuffer, Writing, draft_page, edited
+from tisu_tui.screens.typed_text import LineBuffer, Writing, draft_page, edited
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome
@@ -76,11 +76,11 @@ class Scribing(Panel):
         """List the fields resulting from the typed text; `also` is the line being stored."""
         if view.form is None:
             return ()
-        return view.form.asked({**steps.typed_in(view.form, view.entries), **(also or {})})
+        return view.form.asked({**step_words.typed_in(view.form, view.entries), **(also or {})})
 
     @staticmethod
     def _typed(view: View, field: Field) -> Value:
-        return steps.typed_in(view.form, view.entries).get(field.id, ()) if view.form else ()
+        return step_words.typed_in(view.form, view.entries).get(field.id, ()) if view.form else ()
 
     def _move(self, view: View, step: int, also: Answer | None = None) -> None:
         fields = self._fields(view, also)
@@ -152,7 +152,7 @@ class Scribing(Panel):
         field = writing.question
         typed: Lines = stacked(framed(text, width) for text in self._typed(view, field))
         if field.record:
-            typed = steps.made_here(view.records, frozenset({RecordKind(field.record)}), width)
+            typed = step_words.made_here(view.records, frozenset({RecordKind(field.record)}), width)
         top = spaced(before, typed)
         return draft_page(writing.draft, width).under(top)
 

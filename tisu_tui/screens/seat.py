@@ -14,7 +14,7 @@ from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_overlays import Overlay
-from tisu_tui.screens.writing import Writing
+from tisu_tui.screens.typed_text import Writing
 from tisu_tui.session.commands import Ask, Command, Doubt, Leave, Quietly, TakePen
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState

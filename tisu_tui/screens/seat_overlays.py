@@ -11,7 +11,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import answer_words
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Highlight
 from tisu_tui.screens.layout import (
@@ -28,7 +28,7 @@ from tisu_tui.screens.layout import (
     stacked,
 )
 from tisu_tui.screens.seat_pages import help_page
-from tisu_tui.screens.writing import LineBuffer, draft_page, edited
+from tisu_tui.screens.typed_text import LineBuffer, draft_page, edited
 from tisu_tui.session.commands import Ask, Command, Doubt, Join, Leave, Quietly, TakePen
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
@@ -303,7 +303,7 @@ class Softening(_Listed):
             paragraph(_("Which line should be softened or left out?"), width, "title"),
             paragraph(told, width, "promise", "▎ ", "▎ "),
         )
-        return steps.picked_line(view.reading, self._here.at, width).under(before)
+        return step_words.picked_line(view.reading, self._here.at, width).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         return _list_keys(_("ask in private"))

@@ -7,7 +7,7 @@ from tisu_tui.core.form import Field
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language_name, remark
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Key, Lines, ends, flow, itemized, key_table, paragraph, paragraphs, spaced, stacked
 from tisu_tui.session.pen import PenState
@@ -19,10 +19,12 @@ from tisu_tui.view.view import View
 
 def top(view: View, width: int, *, short: bool = False, counted: str = "") -> Lines:
     """Draw the header: position and urgent news; a `short` one, or one with a count, has one line for the position."""
-    where = ends(view.title, steps.where(view), width)
+    where = ends(view.title, step_words.where(view), width)
     if counted or (short and len(where) > 1):
-        where = paragraph(" · ".join(filter(None, (steps.where(view), counted))), width, "quiet")
-    return spaced(where, steps.failing(view, width), steps.resumed(view, width), steps.closing(view, width))
+        where = paragraph(" · ".join(filter(None, (step_words.where(view), counted))), width, "quiet")
+    return spaced(
+        where, step_words.failing(view, width), step_words.resumed(view, width), step_words.closing(view, width)
+    )
 
 
 def paused(view: View, words: str, width: int, *, rests: bool) -> Lines:
@@ -30,7 +32,7 @@ def paused(view: View, words: str, width: int, *, rests: bool) -> Lines:
     rest = _("You can rest. ctrl+g has something to steady you, if you like.") if rests else ""
     return spaced(
         top(view, width),
-        steps.paused(width),
+        step_words.paused(width),
         paragraph(rest, width),
         _coming_back(words, width),
     )
@@ -54,10 +56,10 @@ def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
     waiting = paragraph(_("Waiting for the facilitator to start. There is nothing to do yet."), width, "quiet")
     return spaced(
         (*top(view, width), *waiting),
-        steps.sentences_of(view.lobby, width),
+        step_words.sentences_of(view.lobby, width),
         back_words(words, invitation, width, is_lobby=True),
         paragraph(remark(), width, "quiet"),
-        steps.intro(view, width),
+        step_words.intro(view, width),
     )
 
 
@@ -137,11 +139,11 @@ def step(view: View, width: int) -> Lines:
             )
         case State.SHOWN:
             nothing = () if view.shown else paragraph(_("This step is finished."), width)
-            return spaced(paragraph(view.heading, width, "title"), steps.shown(view, width), nothing)
+            return spaced(paragraph(view.heading, width, "title"), step_words.shown(view, width), nothing)
         case _:
             return spaced(
                 paragraph(view.heading, width, "title"),
-                steps.intro(view, width),
+                step_words.intro(view, width),
                 paragraph(_("Waiting. The facilitator opens this when the room is ready."), width, "quiet"),
             )
 
@@ -152,11 +154,11 @@ def _talked_about(view: View, width: int) -> Lines:
         return paragraph(view.heading, width, "title")
     return spaced(
         paragraph(view.heading, width, "title"),
-        steps.intro(view, width),
-        steps.form_lines(form, view.entries, width),
+        step_words.intro(view, width),
+        step_words.form_lines(form, view.entries, width),
         (*itemized(form.talk, width, "result"), *paragraph(phrases.pen_words(view.pen), width, "result")),
-        steps.promise(view, width),
-        steps.made_here(view.records, steps.kinds_made(form), width),
+        step_words.promise(view, width),
+        step_words.made_here(view.records, step_words.kinds_made(form), width),
     )
 
 
@@ -167,15 +169,16 @@ def reading(view: View, width: int) -> Lines:
     )
     return spaced(
         paragraph(view.heading, width, "title"),
-        steps.left_open(view, width),
+        step_words.left_open(view, width),
         paragraph(words, width),
-        steps.notes_lines(view.reading, width) or paragraph(_("There is nothing to read in people's words."), width),
+        step_words.notes_lines(view.reading, width)
+        or paragraph(_("There is nothing to read in people's words."), width),
     )
 
 
 def ending(view: View, width: int) -> Lines:
     """Draw the end."""
-    return spaced(paragraph(view.heading, width, "title"), steps.aftercare(view, width))
+    return spaced(paragraph(view.heading, width, "title"), step_words.aftercare(view, width))
 
 
 def over(width: int) -> Lines:
@@ -219,8 +222,8 @@ def help_page(view: View, words: str, invitation: Invitation, width: int) -> Lin
     )
     return spaced(
         paragraph(_("Help"), width, "title"),
-        steps.support(view, width, _("If you want to talk to someone")),
-        steps.promise(view, width) if view.asks_everyone else (),
+        step_words.support(view, width, _("If you want to talk to someone")),
+        step_words.promise(view, width) if view.asks_everyone else (),
         key_table(keys, width, gap=2),
         paragraph(phrases.free_to_go(), width),
         paragraph(screens_words(view.screens), width) if view.screens else (),

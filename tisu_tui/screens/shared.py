@@ -11,7 +11,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import by_key, by_word
 from tisu_tui.desk.previews import next_words
 from tisu_tui.room.protocol import DRIVER, Room
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.layout import Key, Lines, Page, key_table, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.wall_lobby import lobby
 from tisu_tui.screens.wall_pages import Space, wall
@@ -210,7 +210,7 @@ class SharedScreenApp(WatchingApp):
         lines = spaced(
             paragraph(_("Help"), width, "title"),
             paragraph(_("This screen is for everybody. Nothing private is ever shown here."), width),
-            steps.support(self._view, width, _("If you want to talk to someone")) if self._view else (),
+            step_words.support(self._view, width, _("If you want to talk to someone")) if self._view else (),
         )
         if self._can_drive:
             keys: tuple[Key, ...] = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import by_word
 from tisu_tui.desk.previews import no_words
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.layout import Key, Line, Lines, Page, enumerated, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.panels import MakeCommand, OneLine, Panel, PanelKey, Picking, asked
-from tisu_tui.screens.writing import LineBuffer
+from tisu_tui.screens.typed_text import LineBuffer
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome
@@ -180,7 +180,7 @@ class Striking(Picking):
             paragraph(asked_words(desk.asked, desk.left_out), width, "result"),
         )
         marks = dict.fromkeys(desk.asked, _("somebody asks:"))
-        return steps.picked_line(view.reading, self.here.at, width, marks).under(before)
+        return step_words.picked_line(view.reading, self.here.at, width, marks).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         return ((_("arrows or digits"), _("choose")), *super().keys(view))

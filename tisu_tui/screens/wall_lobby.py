@@ -9,7 +9,7 @@ import segno
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.layout import Lines, in_the_middle, paragraph, paragraphs, side_by_side, spaced, width_of
 from tisu_tui.screens.lettering import HUGE, SMALL, large, letters
 from tisu_tui.screens.wall_pages import Space, led
@@ -29,7 +29,7 @@ def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
     code = qr(invitation.address)
     side = width_of(code[0])
     text = width - side - 4
-    after = spaced(steps.intro(view, width), steps.resumed(view, width))
+    after = spaced(step_words.intro(view, width), step_words.resumed(view, width))
     if text >= _NARROWEST:
         right = (*code, *_fingerprint(invitation, side))
         largest, *smaller = space.faces
@@ -52,7 +52,7 @@ def _large(view: View, invitation: Invitation, width: int) -> Iterator[Lines]:
     text = width - side - 4
     if text < 2 * _NARROWEST or not line:
         return
-    told = spaced(_told(view, invitation, text), steps.intro(view, text), steps.resumed(view, text))
+    told = spaced(_told(view, invitation, text), step_words.intro(view, text), step_words.resumed(view, text))
     name, right = large(invitation.code, text, 9, "key", (HUGE,), lines=1), (*code, *_fingerprint(invitation, side))
     for each in (*led(told, text, 99), told):
         both = side_by_side((spaced(name, each), right), (text,), gap=4)
@@ -60,7 +60,9 @@ def _large(view: View, invitation: Invitation, width: int) -> Iterator[Lines]:
 
 
 def _title(view: View, width: int, face: str = "") -> Lines:
-    return spaced(steps.failing(view, width), large(view.title, width, 9, "title", (face,) if face else (), lines=2))
+    return spaced(
+        step_words.failing(view, width), large(view.title, width, 9, "title", (face,) if face else (), lines=2)
+    )
 
 
 def _line(view: View, invitation: Invitation, width: int, face: str = "") -> Lines:

@@ -11,7 +11,7 @@ from tisu_tui.core.figure import Figure, Items, Pixels, RecordBoard, VerdictFigu
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_cards import TONES, cards, large_cards
 from tisu_tui.screens.figures import RowsNeeded, drawn, rows_needed, rows_of_letters
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, paragraphs, spaced, stacked
@@ -72,11 +72,11 @@ def wall(view: View, space: Space) -> Lines:
         return _ending(view, space)
     top = spaced(
         ends(view.heading, _where(view), space.width, "title"),
-        steps.failing(view, space.width),
-        steps.resumed(view, space.width),
+        step_words.failing(view, space.width),
+        step_words.resumed(view, space.width),
     )
     if view.paused:
-        return _filled(top, _("We pause"), None, space, under=steps.paused(space.width))
+        return _filled(top, _("We pause"), None, space, under=step_words.paused(space.width))
     if view.is_reading:
         return _reading(view, top, space)
     match view.place.state:
@@ -97,7 +97,7 @@ def _where(view: View) -> str:
         State.CLOSED: _("closed"),
         State.SHOWN: _("result") if view.shown else "",
     }
-    return " · ".join(filter(None, (states.get(view.place.state, ""), steps.where(view))))
+    return " · ".join(filter(None, (states.get(view.place.state, ""), step_words.where(view))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _image(view: View) -> tuple[Pixels | None, View]:
 
 def _waiting(view: View, top: Lines, space: Space) -> Lines:
     image, view = _image(view)
-    told = steps.intro(view, space.prose)
+    told = step_words.intro(view, space.prose)
     figure: Figure | None = image or (view.picture.figure if view.picture else None)
     if isinstance(figure, VerdictFigure):
         figure = None
@@ -242,17 +242,17 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
     choice = picks[0] if len(picks) == 1 and picks[0].options else None
     figure = view.picture.figure if view.picture else Items.to_choose(choice.options) if choice else None
     headline = choice.title if choice and choice.title else view.heading
-    beside = stacked(steps.beside_lines(question, width) for question in form.fields if is_beside(question))
+    beside = stacked(step_words.beside_lines(question, width) for question in form.fields if is_beside(question))
     titles = [question.title for question in form.fields if isinstance(question, Write) and not question.after]
     written = paragraphs(titles, width)
     if figure is None:
-        beside = spaced(beside, steps.form_lines(form, view.entries, width))
+        beside = spaced(beside, step_words.form_lines(form, view.entries, width))
         written = ()
-    note, right = steps.content_note(view, width), paragraph(view.right, width, "result")
+    note, right = step_words.content_note(view, width), paragraph(view.right, width, "result")
     words = _("Answer on your own screen. Take your time. Nobody sees who passed.")
     answer = flow(((_("Pass"), "title"), (" · ", "dim"), (words, "result")), width, "p  ")
-    asked = spaced(beside, written, (*answer, *steps.closing(view, width), *_progress(view.progress, width)))
-    promise, body, rule = steps.promise(view, width), blocks(view.body, width), paragraph(view.rule, width)
+    asked = spaced(beside, written, (*answer, *step_words.closing(view, width), *_progress(view.progress, width)))
+    promise, body, rule = step_words.promise(view, width), blocks(view.body, width), paragraph(view.rule, width)
     # What was read while the room waited goes first where there is no room for it beside large letters.
     ways = [(note, body, right, rule), (note, body, right), (note, right)]
     for has_letters in (True, False):
@@ -283,12 +283,12 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     figure = image or (view.picture.figure if view.picture and form.by is By.NOBODY else None)
     is_asked = view.picture is not None and form.by is By.NOBODY and form.fields
     asked = spaced(
-        () if is_asked else steps.form_lines(form, view.entries, width),
-        written_down(view.records, steps.kinds_made(form), width),
+        () if is_asked else step_words.form_lines(form, view.entries, width),
+        written_down(view.records, step_words.kinds_made(form), width),
         (*itemized(form.talk, space.prose, "result"), *paragraph(phrases.pen_words(view.pen), space.prose, "result")),
-        steps.closing(view, space.prose),
+        step_words.closing(view, space.prose),
     )
-    under = spaced(steps.intro(view, space.prose), steps.promise(view, space.prose), asked)
+    under = spaced(step_words.intro(view, space.prose), step_words.promise(view, space.prose), asked)
     return _filled(top, view.heading, figure, space, under=under, heading=view.heading)
 
 
@@ -379,11 +379,11 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
     words = _(
         "This is what the notes will say. Any line can be softened or taken out: say its number, or ask in private."
     )
-    above = spaced(top, steps.left_open(view, width), paragraph(words, width, "result"))
+    above = spaced(top, step_words.left_open(view, width), paragraph(words, width, "result"))
     if not view.reading:
         return spaced(above, paragraph(_("There is nothing to read in people's words."), width))
     rows = space.rows - len(above) - 1
-    ways = (partial(steps.notes_lines, view.reading, is_apart=each) for each in (True, False))
+    ways = (partial(step_words.notes_lines, view.reading, is_apart=each) for each in (True, False))
     return spaced(above, first_to_fit((in_columns(way, width, rows) for way in ways), rows))
 
 
@@ -392,7 +392,7 @@ def _ending(view: View, space: Space) -> Lines:
     width = space.width
     top, made = ends(view.title, view.heading, width), frozenset(record.kind for record in view.records)
     following = _("The notes say what we agreed and who will do what. They do not say how anyone was.")
-    after = spaced(paragraph(following, width, "result"), steps.aftercare(view, width))
+    after = spaced(paragraph(following, width, "result"), step_words.aftercare(view, width))
     head = paragraph(_("What we agreed"), width, "title") if view.agreed else ()
 
     def page(agreed: Lines, way: RecordsWay, after: Lines) -> Lines:

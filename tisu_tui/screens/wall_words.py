@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.shown import Quotes, Shown, WordTable
-from tisu_tui.screens import steps
+from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_cards import board as drawn_board
 from tisu_tui.screens.figure_cards import board_rows, cards
 from tisu_tui.screens.layout import Lines, paragraph, side_by_side, spaced
@@ -97,7 +97,7 @@ def written_down(
             rows = board_rows(figure, width) if large else int(way is RecordsWay.CLOSE)
             head, drawn = paragraph(heading(kind), width, "title"), drawn_board(figure, width, rows)
             parts += [(*head, *drawn)] if way is RecordsWay.CLOSE else [head, drawn]
-    return spaced(*parts, steps.made_here(records, kinds & OF_REQUESTS, width))
+    return spaced(*parts, step_words.made_here(records, kinds & OF_REQUESTS, width))
 
 
 def in_columns(draw: Callable[[int], Lines], width: int, rows: int) -> Lines:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tisu_tui.core.days import clock, in_words
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import front, table, words
+from tisu_tui.notes.escaping import front, table, words
 from tisu_tui.notes.pages import PRINTED
 from tisu_tui.session.workshop import Block, Span
 

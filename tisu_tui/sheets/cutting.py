@@ -13,7 +13,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.core.typed import with_pass
 from tisu_tui.notes.drawing import A4, sheet
-from tisu_tui.notes.markdown import plain, words
+from tisu_tui.notes.escaping import plain, words
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tisu_tui.core.form import By, Pick
 from tisu_tui.core.size import FLOOR
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import table, words
+from tisu_tui.notes.escaping import table, words
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import Occasion, page, written
 

@@ -15,7 +15,7 @@ from asyncssh.constants import MSG_IGNORE
 from asyncssh.packet import SSHPacket, SSHPacketLogger, String
 
 from tisu_tui.ssh.scheduler import Allowance, Priority, Scheduler
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.server_options import Limits
 
 ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32

@@ -13,7 +13,7 @@ import asyncssh
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
 from tisu_tui.ssh.scheduler import Allowance, Typed
-from tisu_tui.ssh.settings import Limits, Reader
+from tisu_tui.ssh.server_options import Limits, Reader
 
 MOST_HELD = 4 * 1024
 """Bytes typed that wait here; the rest waits at the far end, whose window is not opened again meanwhile."""

@@ -12,7 +12,7 @@ import asyncssh
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language, speaking
 from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.server_options import Limits
 from tisu_tui.ssh.sign_in import CODE_LENGTH, Guest, Name, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 

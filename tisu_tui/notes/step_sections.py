@@ -29,8 +29,8 @@ from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import rows
 from tisu_tui.memory.trend import TrendLine
+from tisu_tui.notes.escaping import comment, quoted, table, words
 from tisu_tui.notes.figures import figure_svg, of_counts
-from tisu_tui.notes.markdown import comment, quoted, table, words
 from tisu_tui.notes.rows import not_shown, says_all_of, to_compare
 from tisu_tui.notes.stages import stages
 from tisu_tui.notes.summary import how

@@ -18,7 +18,7 @@ _PAIR = 2
 Given = Mapping[str, Value | None]
 
 
-class Asking:
+class Answering:
     """Where somebody is in a form; `answer` holds what was given so far.
 
     What was `heard` before it opened is not read again, nor that a pass is an answer to who `knows_pass`.

@@ -10,7 +10,7 @@ from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language_name, languages, ngettext, speaking
-from tisu_tui.notes.markdown import table, words
+from tisu_tui.notes.escaping import table, words
 from tisu_tui.privacy.record import Record
 from tisu_tui.session.decisions import right_words
 from tisu_tui.session.workshop import Step, Workshop
