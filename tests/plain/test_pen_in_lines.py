@@ -81,3 +81,12 @@ async def test_a_guest_without_a_device_takes_the_pen_on_the_laptop(tmp_path: Pa
         laptop.enter("next")
         await laptop.until("Talk: ")
         assert here.room.board.live.pen is PenState.WITH_SCRIBE, "nobody comes back to a turn"
+
+
+async def test_who_comes_back_to_an_answer_hears_once_which_request_it_is_about(tmp_path: Path) -> None:
+    async with house(tmp_path, SOURCE) as here:
+        facilitator, _word = await given(here)
+        facilitator.enter("Head of service", "1")
+        await facilitator.until("Question: What was said: Paid cover")
+        facilitator.hang_up()
+        assert (await here.facilitator().until("Question: "))[-1].count("Paid cover") == 1

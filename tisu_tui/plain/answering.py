@@ -266,7 +266,10 @@ class Answering:
     def _opening(self, field: Field, heading: str, *, is_again: bool) -> str:
         if len(self.form.statements) == 1 or field not in self.form.statements:
             own = field.title if is_beside(field) or field.after else ""
-            if (is_again or not self._introduced) and (before := self.form.field(field.after)):
+            before = self.form.field(field.after)
+            # A request is named in what is asked after it.
+            is_named = before is not None and before.title.partition(" — ")[0] in own
+            if before and (is_again or not self._introduced) and not is_named:
                 own = f"{before.title} {own}".strip()  # which is not what was heard last
             return _("Question: {title}").format(title=own or heading)
         n, count, title = self.form.statements.index(field) + 1, len(self.form.statements), field.title
