@@ -10,7 +10,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from math import factorial
 
@@ -58,7 +58,7 @@ class Asked:
         return replace(self, record=replace(self.record, looks=now))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _counted(activity: Activity, counts: Counts, people: int) -> Count:
     """Count these answers once, however often and after whatever they are given."""
     name = asked_of(activity).id
