@@ -8,10 +8,11 @@ from pathlib import Path
 from line_terminal import House, house
 
 from tisu_tui.core.activity import Tier
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import Size
 from tisu_tui.privacy.notice import promise
-from tisu_tui.session.commands import Careful, Direction, Go, Lock
+from tisu_tui.session.commands import Careful, Direction, Go, Lock, Sent, TakeBack, WriteRecord
 from tisu_tui.session.session import Fate
 
 WELCOME = "Welcome. You can pass, pause or leave at any time. No one will ask you why."
@@ -320,6 +321,27 @@ async def test_results_and_what_is_withheld(here: House) -> None:
     lines = await terminal.until("Waiting")
     assert any(line.startswith("R1 People can see that leaders care. Middle answer: 3 Partly") for line in lines)
     assert sum("We are not showing this one" in line for line in lines) == 1
+
+
+async def test_what_is_written_down_beside_a_result_does_not_read_the_result_again(tmp_path: Path) -> None:
+    source = "---\ntisu: 1\ntitle: Trying\n---\n\n## Can we try it?\n\n`consent` `id try` `we decide`\n\nWe try it.\n"
+    async with house(tmp_path, source) as here:
+        seats = await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("try")
+        await here.reply(seats, "position", ("agree",))
+        await here.next()
+        await here.next()
+        await terminal.until("“Can we try it?”: Carried.")
+        for concern in ("Nights are long", "Lee has no cover"):
+            await here.room.submit(Sent("desk", WriteRecord(RecordKind.CONCERN, concern)))
+            said = f"Written down: Concerns and replies: {concern}"
+            assert await terminal.until("Written down: ") == [said]
+        await here.room.submit(Sent("desk", TakeBack("concern: Lee has no cover")))
+        assert await terminal.until("“Nights are long”") == [
+            "Result: Can we try it?", "“Can we try it?”: Carried.", "Concerns and replies.", "“Nights are long”"
+        ]  # fmt: skip
 
 
 async def test_an_aloud_step_has_a_talk_line_and_no_answer_line(here: House) -> None:

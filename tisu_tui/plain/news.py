@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import remark
-from tisu_tui.plain.shown import introduction, option_lines, result_lines
+from tisu_tui.plain.shown import introduction, only_adds, option_lines, result_lines
 from tisu_tui.plain.words import own_word
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import announced, left_open_words
@@ -181,7 +181,9 @@ def news_lines(before: View, view: View) -> list[str]:
     if (view.unsettled, view.proposal) != (before.unsettled, before.proposal):
         lines += [*([view.proposal] if view.proposal else []), *unsettled_lines(view)]
     lines += entry_lines(view, before.entries)
-    if (view.shown, view.reading) != (before.shown, before.reading):
+    # What a record adds to the result it stands beside was read out with it.
+    is_heard = len(view.records) > len(before.records) and only_adds(before, view)
+    if (view.shown, view.reading) != (before.shown, before.reading) and not is_heard:
         lines += result_lines(view)
     if view.is_lobby:
         lines += _lobby_news(before, view)

@@ -90,6 +90,11 @@ def result_lines(view: View) -> list[str]:
     return [opening, *lines, *([soften] if view.reading else [])]
 
 
+def only_adds(before: View, view: View) -> bool:
+    """Tell whether all that was said of a step still stands, with more beside it."""
+    return set(shown_lines(before.shown)) <= set(shown_lines(view.shown)) and view.reading == before.reading
+
+
 def _headline(view: View) -> list[str]:
     """Say the sentences that lead a long result, and how to hear the rest."""
     said: list[str] = []
