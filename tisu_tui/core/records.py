@@ -81,13 +81,13 @@ def due_words(kind: RecordKind) -> str:
 
 
 def to_do_words(kind: RecordKind) -> str:
-    """Say the same to whoever has to do something by then."""
-    longer = {
+    """Say what a record's date is for to whoever has to do something by then; it has `{date}` in it."""
+    others = {
         RecordKind.SEND_BACK: _("to be answered by {date}"),
         RecordKind.DECISION: _("to look at again on {date}"),
         RecordKind.PARK: _("due {date}"),
     }
-    return longer.get(kind) or due_words(kind)
+    return others.get(kind) or due_words(kind)
 
 
 def tagged(text: str) -> tuple[bool, str]:

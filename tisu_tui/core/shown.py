@@ -95,7 +95,7 @@ Shown = Say | Counts | Quotes | WordTable
 
 
 def withholds(shown: Shown) -> bool:
-    """Whether a table leaves something out that others of its cells would show."""
+    """Whether anything in a table is withheld."""
     if isinstance(shown, Counts):
         return any(WITHHELD in row for row in shown.numbers)
     return isinstance(shown, WordTable) and any(WITHHELD in row for row in shown.rows)

@@ -93,8 +93,8 @@ def leave_no_core() -> None:
 def calm_garbage() -> None:
     """Make full collections of garbage rare, and leave what exists now out of them; called once a host has started.
 
-    Among 500 seats one stops everybody for 0.2 s or more. A start leaves some fifty objects of garbage: to look for
-    those too would take a tenth of it.
+    Among 500 seats a full collection stops everybody for 0.2 s or more. None is made before the objects are left out:
+    it would take a tenth of the time that a start takes, and find about fifty objects.
     """
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)

@@ -22,8 +22,8 @@ class Answering:
     """Where somebody is in a form; `answer` holds what was given so far.
 
     What was `heard` before it opened is not read again, nor that a pass is an answer to who `knows_pass`.
-    A scale is read once and then on request, and so is who sees the answers. What `is_saved` is on disk once it is
-    recorded, and else in memory only.
+    A scale is read once and then on request, and so is who sees the answers. `is_saved` is whether an answer is on disk
+    once it is recorded; where not, it is in memory only.
     """
 
     def __init__(

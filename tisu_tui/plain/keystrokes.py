@@ -95,8 +95,9 @@ class TypedLine:
     _rows: list[int] = field(default_factory=lambda: [0])
     """Where each row on the screen begins in the text."""
     _width: int = 0
-    """Cells of the text, and of the screen's present row."""
+    """Cells that the text takes."""
     _row_width: int = 0
+    """Cells that are taken in the last of those rows."""
 
     @property
     def sent(self) -> str:

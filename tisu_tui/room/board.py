@@ -1,6 +1,6 @@
 """What everybody is shown: a view for each role, drawn anew when something moves, told to those for whom it is news.
 
-With who watches goes who paces the session: which of several private screens leads, and whether anybody is left.
+The lead is here too, as it hangs on who watches: which private screen paces the session, and whether any is left.
 """
 
 from __future__ import annotations

@@ -38,6 +38,10 @@ def question(view: View, asking: Asking, recap: Lines, window: tuple[int, int]) 
     return replace(page, body=spaced(page.body, own))
 
 
+_Arrangement: TypeAlias = tuple[tuple[Lines, ...], tuple[Lines, ...], int]
+"""What stands above the answers, what below, and how many blank lines there must be room for."""
+
+
 def _page(
     view: View,
     asking: Asking,
@@ -72,23 +76,19 @@ def _page(
     promise = _folded(view, asking, width) if is_folded else step_words.promise(view, width, asking.question)
     head, tail = (heading, note), (_title(view, asking, width), promise)
     # The question, what must be known before it, who decides and who sees the answer are always above the answers.
-    ways: tuple[Way, ...] = (
+    arrangements: tuple[_Arrangement, ...] = (
         ((where, recap, *head, body, right, rule, *tail), (), 9),
         ((short, recap, *head, body, right, *tail), (rule,), 2),
         ((short, recap, *head, right, *tail), (body, rule), 1),
         ((short, *head, body, right, *tail), (rule, recap), 2),
         ((short, *head, right, *tail), (body, rule, recap), 0),
     )
-    return _laid_out(ways, answers, (*left, *passing), rows)
+    return _laid_out(arrangements, answers, (*left, *passing), rows)
 
 
-Way: TypeAlias = tuple[tuple[Lines, ...], tuple[Lines, ...], int]
-"""What stands above the answers, what below, and how many blank lines there must be room for."""
-
-
-def _laid_out(ways: Sequence[Way], answers: Page, more: Lines, rows: int) -> Page:
-    """Lay a question out in the first way that a window of so many rows has room for, or else in the last."""
-    for above, below, blank in ways:
+def _laid_out(arrangements: Sequence[_Arrangement], answers: Page, more: Lines, rows: int) -> Page:
+    """Lay a question out in the first arrangement that so many rows have room for, or else in the last."""
+    for above, below, blank in arrangements:
         parts, rest = [each for each in above if each], spaced(*below)
         spare = rows - sum(map(len, (*parts, answers.body, more))) - (1 if rest else 0)
         if spare >= min(blank, len(parts) + 1):
