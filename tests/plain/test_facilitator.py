@@ -207,6 +207,11 @@ async def test_actions_are_written_with_owner_and_date(here: House) -> None:
     assert [record.kind for record in here.room.session.records] == 2 * [RecordKind.ACTION]
     terminal.enter("undo")
     await terminal.until("Taken back: ")
+    # A phone writes every word of command with a capital letter.
+    terminal.enter("Note Kim left early", "People 9")
+    for _n in range(2):
+        await terminal.until(("Done", "Recorded"))
+    assert [*here.room.session.jottings] == ["Kim left early"]
     terminal.enter("decide We try it", "ask More staff @board 2027-01-01", "park Parking", "action Buy tea")
     for _n in range(4):
         await terminal.until("Recorded")

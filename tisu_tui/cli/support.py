@@ -113,8 +113,8 @@ def ask_for_contacts(folder: DataFolder, own: Sequence[str]) -> None:
         click.echo(f"{n:>2}. {each}")
     say(_("Give the numbers of those that somebody tried today, like 1 3, or a name and a number of your own."))
     answer = _prompted()
-    while answer and not any(map(str.isdigit, answer)):
-        say(_("There is no number in that, so nobody could ring them. Type both, like: NHS 24, 111"))
+    if answer and not any(map(str.isdigit, answer)):
+        say(_("There is no number in that. Type it once more to keep it as it is, or with one, like: NHS 24, 111"))
         answer = _prompted()
     if contacts := tuple(map(_checked, _named(clean(answer, LONGEST)))):
         save_support(folder, contacts)

@@ -52,6 +52,10 @@ async def facilitate(
     editor.finish(*facilitator.farewell(ending))
 
 
+_VERBS = {"ask", "tell", "decide", "park"}
+"""Words of commands that a sentence may begin with."""
+
+
 class Facilitator:
     """Announces changes of the view and runs typed commands."""
 
@@ -128,8 +132,8 @@ class Facilitator:
         view, scribe, word = self._view, self._scribe, line.casefold()
         assert view is not None
         takes_words = scribe is not None and scribe.takes_words
-        # A sentence is what a step asks for, also where its first word is a command: “Ask the board for cover”.
-        is_sentence = line[:1].isupper() and " " in line
+        # What a step asks for may begin with a word that is a command too: “Ask the board for cover”.
+        is_sentence = line[:1].isupper() and word.partition(" ")[0] in _VERBS and " " in line
         if takes_words and (line.startswith(">") or is_sentence):
             await self._write(line.removeprefix(">").strip())
         elif word == "leave":
@@ -168,8 +172,8 @@ class Facilitator:
         match word:
             case "help":
                 words = _(
-                    "While a step is filled in, a line that begins with a capital letter, or with >, is what that step "
-                    "asks for."
+                    "While a step asks for words, a sentence that begins with Ask, Tell, Decide or Park, with a "
+                    "capital letter, is those words; and so is a line that begins with >."
                 )
                 who = _("If you want to talk to someone: {who}").format(who="; ".join(view.support))
                 card = (f"{n}. {text}" for n, text in enumerate(distress_card(), 1))

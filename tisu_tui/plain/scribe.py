@@ -19,65 +19,65 @@ class Scribe:
         assert view.form is not None
         typed = dict(view.entries)
         entered = {question.id: typed[question.title] for question in view.form.fields if typed.get(question.title)}
-        self._asking = Answering(view.form, entered)
+        self._answering = Answering(view.form, entered)
         self._place = view.place
 
     @property
     def takes_words(self) -> bool:
         """Whether the present heading is filled in with words."""
-        return isinstance(self._asking.current, Write)
+        return isinstance(self._answering.current, Write)
 
     @property
     def hint(self) -> str:
         """What to say after a line was taken and the same heading can take more."""
-        return _("Another line, or Enter for the next heading.") if self._asking.is_first_line else ""
+        return _("Another line, or Enter for the next heading.") if self._answering.is_first_line else ""
 
     def lines(self, view: View) -> list[str]:
         """Give what is asked now; nothing while the same heading goes on."""
-        if self._asking.has_more:
+        if self._answering.has_more:
             return [self.hint] if self.hint else []
-        if self._asking.current is None:
+        if self._answering.current is None:
             return [_("That was the last one. Type change to go through them again.")]
-        return self._asking.lines(view)
+        return self._answering.lines(view)
 
     def move(self, line: str) -> bool:
         """Go on, or back to the first heading; tells whether the line asked for that."""
         word = line.casefold()
-        field = self._asking.current
+        field = self._answering.current
         if word == "change":
-            self._asking.restart()
+            self._answering.restart()
         elif field is not None and (not line or word == "done" or word in PASSES):
-            if not self._asking.keep():
-                self._asking.settle({field.id: None})
+            if not self._answering.keep():
+                self._answering.settle({field.id: None})
         else:
             return False
         return True
 
     def labels(self) -> list[str]:
         """Read the choices again; raises NotTaken."""
-        return self._asking.labels("")
+        return self._answering.labels("")
 
     def read(self, line: str) -> tuple[Given, list[Command]]:
         """Parse a line into its value and the commands to store it; raises NotTaken."""
-        given = self._asking.read(line)
+        given = self._answering.read(line)
         return given, [each for name, value in given.items() for each in self._stored(name, line, value)]
 
     def erase(self) -> tuple[Given, list[Command]]:
         """Empty the present heading; raises NotTaken where nothing stands under it that can be emptied here."""
-        field = self._asking.current
-        if field is None or not self._asking.answer.get(field.id) or (isinstance(field, Write) and field.record):
+        field = self._answering.current
+        if field is None or not self._answering.answer.get(field.id) or (isinstance(field, Write) and field.record):
             raise NotTaken(_("there is nothing to take back here"))
         return {}, [commands.Enter(self._place, field.id, ())]
 
     def settle(self, given: Given) -> None:
         """Note what was stored; nothing means that the present heading was emptied."""
         if given:
-            self._asking.settle(given)
-        elif (field := self._asking.current) is not None:
-            self._asking.forget(field.id)
+            self._answering.settle(given)
+        elif (field := self._answering.current) is not None:
+            self._answering.forget(field.id)
 
     def _stored(self, name: str, line: str, value: tuple[str, ...] | None) -> list[Command]:
-        field = self._asking.form.field(name)
+        field = self._answering.form.field(name)
         if value is None:
             return []
         if isinstance(field, Write) and field.record:

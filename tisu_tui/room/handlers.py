@@ -48,7 +48,7 @@ def work_out(tx: Transaction, command: Command, board: Board) -> Outcome:
     change = Change(what_changed(inner, before, tx.session), before, tx.session, screen)
     if not (change.what and change.fields):
         return outcome
-    tx.changes = (*tx.changes, change)[-MOST:]
+    tx.changes = (*still_there(tx.changes, before), change)[-MOST:]
     return replace(outcome, changed=said(change.what))
 
 
