@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from tisu_tui.core.text import cells, clean, fit, is_narrow, slug, wrap
+from tisu_tui.core.scripts import slug
+from tisu_tui.core.text import cells, clean, fit, is_narrow, wrap
 
 HOSTILE = [
     "\x1b[31mred",

@@ -34,7 +34,7 @@ FOR_HOSTS = (
         "doors/service.py",
     ),
     *(f"doors/nats_{each}.py" for each in ("access", "connection", "door", "room", "wire")),
-    *("plain/desk.py", "plain/facilitator.py", "view/facilitator.py"),
+    *("core/did_you_mean.py", "plain/desk.py", "plain/facilitator.py", "view/facilitator.py"),
     *("room/planning.py", "room/reading_notes.py", "room/room.py"),
     *("room/undoing.py", "room/writing.py"),
     *("screens/console.py", "screens/console_keys.py", "screens/desk_pages.py"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tisu_tui.core.form import By, Field, Form, Option, Pick
+from tisu_tui.core.scripts import slug
 from tisu_tui.core.size import Size, Way
-from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 
 

@@ -84,8 +84,8 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         names = self.list_commands(ctx)
         if args and not args[0].startswith("-") and args[0] not in names:
+            from tisu_tui.core.did_you_mean import guess
             from tisu_tui.core.enumerating import quoted
-            from tisu_tui.workshop.source import guess
 
             word = args[0].lower()
             known = _("{word} is no command of tisu{guess} To see them all: tisu --help")

@@ -43,8 +43,8 @@ def docs(topic: str) -> None:
         return
     if topic not in found:
         from tisu_tui.cli._saying import refuse
+        from tisu_tui.core.did_you_mean import guess
         from tisu_tui.core.enumerating import quoted
-        from tisu_tui.workshop.source import guess
 
         unknown = _("There is no page about {topic}{guess} To see them all: tisu docs")
         refuse(unknown.format(topic=quoted(topic), guess=guess(topic, list(found)) or "."))

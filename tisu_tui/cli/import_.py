@@ -10,7 +10,7 @@ import click
 from tisu_tui.cli._options import PATH
 from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.cli.new import TO, write_new
-from tisu_tui.core.text import slug
+from tisu_tui.core.scripts import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._saying import hint, refuse
-from tisu_tui.core.text import clean, slug
+from tisu_tui.core.scripts import slug
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from itertools import count
+from collections.abc import Sequence
 
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
@@ -48,9 +47,3 @@ def span_words(ends: Sequence[str]) -> str:
 def quoted(text: str) -> str:
     """Put words that somebody typed, or that a file has, between quotes, short enough for a message."""
     return f"'{clean(text, 40)}'"
-
-
-def unused(name: str, taken: Container[str]) -> str:
-    """Give a name a number where it is taken."""
-    numbered = (f"{name}-{n}" for n in count(2))
-    return name if name not in taken else next(free for free in numbered if free not in taken)

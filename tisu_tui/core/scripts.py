@@ -1,11 +1,18 @@
-"""Text of any script and from any keyboard: which way it runs, and what it is in letters from a to z."""
+"""Text of any script and from any keyboard: which way it runs, its letters as those from a to z, names made of them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from itertools import count
 
 import unicodedata2 as unicodedata
 
+from tisu_tui.core.text import clean
+
+# What Windows keeps for devices, whatever the ending: notes are carried there.
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_LONGEST_SLUG = 62
 _DASHES = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 
@@ -40,3 +47,16 @@ def is_right_to_left(text: str) -> bool:
         return False
     ways = (unicodedata.bidirectional(each) for each in text)
     return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
+
+
+def slug(text: str) -> str:
+    """Turn a title in any script into a file name: `[a-z0-9-]{1,62}`, "session" where nothing is left."""
+    plain = latin(clean(text)).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "session"
+    return f"{name}-x" if _DEVICES.fullmatch(name) else name
+
+
+def unused(name: str, taken: Container[str]) -> str:
+    """Give a name a number where it is taken."""
+    numbered = (f"{name}-{n}" for n in count(2))
+    return name if name not in taken else next(free for free in numbered if free not in taken)

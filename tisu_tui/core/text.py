@@ -6,7 +6,6 @@ import re
 
 import unicodedata2 as unicodedata
 
-from tisu_tui.core.scripts import latin
 from tisu_tui.core.translation import gettext as _
 
 _ELLIPSIS = "…"
@@ -51,9 +50,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DROPPED = {"Cc", "Cf", "Cn", "Co", "Me"}
 _MOST_MARKS = 2
 
-# What Windows keeps for devices, whatever the ending: notes are carried there.
-_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-_LONGEST_SLUG = 62
 # Latin letters, their punctuation, and what pictures are drawn with: all of them seen, and none combines with another.
 _NARROW = re.compile("[ -~¡-¬®-ʯ–—‘’“”…\u2500-\u259f■○◀▶]*")
 
@@ -239,10 +235,3 @@ def printable(text: str) -> str:
 def line_ends(text: str) -> str:
     """Give a text with plain line ends, whoever wrote it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def slug(text: str) -> str:
-    """Turn a title in any script into a file name: `[a-z0-9-]{1,62}`, "session" where nothing is left."""
-    plain = latin(clean(text)).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "session"
-    return f"{name}-x" if _DEVICES.fullmatch(name) else name

@@ -9,8 +9,9 @@ from math import ceil
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.records import Kept
+from tisu_tui.core.scripts import slug
 from tisu_tui.core.shown import Part
-from tisu_tui.core.text import slug, wrap
+from tisu_tui.core.text import wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.drawing import A4, sheet
 from tisu_tui.notes.escaping import front, plain, words, yaml

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.enumerating import unused
 from tisu_tui.core.figure import Bars, Figure, Ruler
 from tisu_tui.core.later import Row, captured_columns, is_request
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.scripts import slug, unused
 from tisu_tui.core.shown import (
     WITHHELD,
     Counts,
@@ -25,7 +25,6 @@ from tisu_tui.core.shown import (
     withholds,
 )
 from tisu_tui.core.size import Way
-from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import rows
 from tisu_tui.memory.trend import TrendLine

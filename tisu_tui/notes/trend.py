@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tisu_tui.core.later import Row
-from tisu_tui.core.text import slug
+from tisu_tui.core.scripts import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import reply_words
 from tisu_tui.memory.trend import (

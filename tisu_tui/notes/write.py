@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.form import By, Write
+from tisu_tui.core.scripts import slug
 from tisu_tui.core.size import Way, band
-from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext, speaking
 from tisu_tui.memory.past import Past, past, rows

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 from tisu_tui.core.form import Order, Pick, bare, keys
+from tisu_tui.core.scripts import slug
 from tisu_tui.core.size import FLOOR
-from tisu_tui.core.text import slug, wrap
+from tisu_tui.core.text import wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.core.typed import with_pass

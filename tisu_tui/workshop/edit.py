@@ -12,7 +12,7 @@ import yaml
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Problem, Tier
-from tisu_tui.core.enumerating import unused
+from tisu_tui.core.scripts import unused
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking

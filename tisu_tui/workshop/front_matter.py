@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from tisu_tui.core.did_you_mean import guess, nearest
 from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import GroupSize, Workshop
-from tisu_tui.workshop.source import Report, Source, Text, guess, nearest
+from tisu_tui.workshop.source import Report, Source, Text
 
 FORMAT = 1
 KEYS = (

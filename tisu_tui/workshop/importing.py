@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from tisu_tui.core.enumerating import unused
+from tisu_tui.core.scripts import unused
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.guessed_kinds import Before, Guess, guess, remember

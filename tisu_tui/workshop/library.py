@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from tisu_tui.core.activity import Problem
+from tisu_tui.core.did_you_mean import guess
 from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import ENGLISH, known_language, languages
@@ -18,7 +19,6 @@ from tisu_tui.session.translations import untranslated
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.reader import Reading, read
-from tisu_tui.workshop.source import guess
 
 _PATH = ("window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it")
 """A way through the library for a team that begins; these stand before the rest."""

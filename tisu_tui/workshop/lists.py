@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tisu_tui.core.activity import ListLine, ScaleLine
-from tisu_tui.core.enumerating import quoted, unused
-from tisu_tui.core.text import slug
+from tisu_tui.core.enumerating import quoted
+from tisu_tui.core.scripts import slug, unused
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Span
 from tisu_tui.workshop.markdown import Node, spans

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
+from tisu_tui.core.did_you_mean import guess, nearest
 from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
@@ -16,7 +17,7 @@ from tisu_tui.session.workshop import Right, Sheet
 from tisu_tui.workshop.front_matter import careful_instead
 from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.minutes import MOST_MINUTES, read_minutes
-from tisu_tui.workshop.source import Report, Source, Text, guess, nearest
+from tisu_tui.workshop.source import Report, Source, Text
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
 FLAGS = ("by voice", "sureness", "random order", "twice", "visible")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tisu_tui.core.activity import Problem
-from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.text import FLAGS, TAGGED, category_of, cells, clean, line_ends
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
@@ -166,17 +164,6 @@ def _readable(number: int, line: str, report: Report) -> str:
     report.spoiled(number)
     dropped = set(bad)
     return "".join(character for index, character in enumerate(line) if index not in dropped)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Find the known word that was probably meant; empty when none is near."""
-    return next(iter(difflib.get_close_matches(word[:60], list(known), 1)), "")
-
-
-def guess(word: str, known: Iterable[str]) -> str:
-    """Say which known word was probably meant, to stand behind a message; empty when none is near."""
-    near = nearest(word, known)
-    return _("; did you mean {word}?").format(word=quoted(near)) if near else ""
 
 
 def render(problem: Problem, name: str, lines: Sequence[str]) -> str:

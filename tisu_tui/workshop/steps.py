@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Given, StepSource, Tier, WorkshopProblem
+from tisu_tui.core.did_you_mean import guess
 from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.form import Write
 from tisu_tui.core.promise_lines import read_promise
@@ -29,7 +30,7 @@ from tisu_tui.workshop.settings import (
     read_settings,
     starts_like_settings,
 )
-from tisu_tui.workshop.source import Report, Source, guess
+from tisu_tui.workshop.source import Report, Source
 
 _ANY_DAY = dt.date(2026, 1, 1)
 """Stands for the day of the session, from which a day like Friday will count."""
