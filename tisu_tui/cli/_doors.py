@@ -43,7 +43,7 @@ class _Started:
     name: str
     at: float = field(default_factory=monotonic)
     seen: float = 0.0
-    """When it was last known to the room; 0 before it was."""
+    """When it was last known to the room; 0 before it was, and once it was killed."""
 
     @property
     def is_young(self) -> bool:
