@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from tisu_tui.ssh.server_options import HostKeyProblem, load_host_key
+from tisu_tui.ssh.host_key import HostKeyProblem, load_host_key
 
 
 def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ FOR_HOSTS = (
     *("room/planning.py", "room/reading_notes.py", "room/room.py"),
     *("room/undoing.py", "room/writing.py"),
     *("screens/console.py", "screens/console_keys.py", "screens/desk_pages.py"),
-    *("screens/opening.py", "screens/home.py", "screens/sorting.py"),
+    *("screens/opening.py", "screens/home.py", "screens/people_panels.py", "screens/sorting.py"),
 )
 
 # What is read with `gettext` is a call by one of these names.

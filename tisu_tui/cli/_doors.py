@@ -22,8 +22,8 @@ from tisu_tui.doors.local import LocalRoomLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.nats_access import Meeting
 from tisu_tui.doors.service import DoorService
+from tisu_tui.ssh.host_key import load_host_key
 from tisu_tui.ssh.listening import BACKLOG, beside, hold, why_not
-from tisu_tui.ssh.server_options import load_host_key
 
 COME_BACK = 1.5
 """Seconds that doors of a room that was killed have to come to the one that goes on with its session."""

@@ -1,11 +1,11 @@
-"""Bars: one scale as a row of cards, or with its numbers as thick bars; and choices with how many chose each."""
+"""A scale: its points as a row of cards, as thick bars where there are numbers, or one under the other."""
 
 from __future__ import annotations
 
-from tisu_tui.core.figure import Bars, Rated, Ruler
+from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.figure_cards import block, centred, cut, hung
+from tisu_tui.screens.figure_cards import block, centred, cut
 from tisu_tui.screens.layout import (
     Line,
     Lines,
@@ -25,8 +25,6 @@ _LARGE = 24
 """Rows from which on numbers are letters."""
 _HIGH = 3
 """The most rows of the name of a point under its bar."""
-_LEAST_BAR = 28
-"""Cells that are left to bars where labels are long."""
 _NARROWEST = 13
 """Cells of the narrowest card that a label can be read on."""
 
@@ -53,9 +51,6 @@ def _key(figure: Ruler, n: int) -> str:
     # Beside a result what people typed would pass for a number of people.
     is_result = any(row.middle or row.counts for row in figure.rows)
     return figure.keys[n] if figure.keys and not is_result else ""
-
-
-# One scale, its points side by side
 
 
 def _cards(figure: Ruler, row: Rated, across: int, rows: int) -> Lines:
@@ -178,36 +173,3 @@ def _listed(figure: Ruler, row: Rated, width: int, rows: int) -> Lines:
         parts.append((line,))
     apart = (_apart(row, width),) if row.note else ()
     return stacked([*parts, *([apart] if apart else [])], gap)
-
-
-# Choices and how many chose them
-
-
-def bars(figure: Bars, width: int, rows: int) -> Lines:
-    """Draw how many chose each, longest first."""
-    if not figure.bars:
-        return ()
-    most = max([bar.number for bar in figure.bars] + [1])
-    size = 1 + max(cells(bar.note or str(bar.number)) for bar in figure.bars)
-    label = min(max(cells(bar.label) for bar in figure.bars), max(width * 45 // 100, width - _LEAST_BAR))
-    unit = (width - label - size - 2) / most
-    gap = 1 if rows >= 2 * len(figure.bars) - 1 else 0
-    height = min(3, max(1, (rows - gap * (len(figure.bars) - 1)) // len(figure.bars)))
-    parts: list[Lines] = []
-    for n, bar in enumerate(figure.bars):
-        style: StyleName = "title" if bar.first else "text"
-        # Where a label is longer than its row, it goes on in the gap below.
-        more = gap if height == 1 and cells(bar.label) > label and rows > 2 * n + 1 else 0
-        words = (hung if more else cut)(bar.label, label, height + more, style)
-        long = max(1 if bar.number else 0, round(bar.number * unit))
-        lines: list[Line] = []
-        for y in range(height):
-            # A single row is half as high, so that bars never touch.
-            mark = "▄" if not gap and height == 1 else "█"
-            drawn: Line = ((mark * long, "mark" if bar.first else "half"),)
-            if y == (height - 1) // 2:
-                drawn = (*drawn, (f" {bar.note or bar.number}", "title"))
-            lines.append((*padded(words[y] if y < len(words) else (), label), ("  ", "text"), *drawn))
-        parts.append((*lines, *words[height:]) if len(words) > height else (*lines, *(((),) * gap)))
-    drawn_bars = stacked(parts)
-    return drawn_bars[:-1] if gap and not drawn_bars[-1] else drawn_bars

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from tisu_tui.core.figure import Bars, Figure, Items, Pixels, RecordBoard, Ruler, VerdictFigure, Window
 from tisu_tui.core.translation import cache_by_language
+from tisu_tui.screens.figure_bars import bars
 from tisu_tui.screens.figure_cards import board, board_rows, card_rows, items, verdict
 from tisu_tui.screens.figure_cards import rows_of_letters as choice_rows
-from tisu_tui.screens.figure_ruler import bars, is_listed, ruler
+from tisu_tui.screens.figure_ruler import is_listed, ruler
 from tisu_tui.screens.figure_statements import is_told, statements
 from tisu_tui.screens.figure_statements import rows_of_letters as statement_rows
 from tisu_tui.screens.figure_window import rows_needed as window_rows_needed

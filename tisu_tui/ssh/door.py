@@ -16,9 +16,10 @@ from tisu_tui.core.failure import report
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.ssh.guard import GuardedConnection
+from tisu_tui.ssh.host_key import load_host_key
 from tisu_tui.ssh.listening import BACKLOG, listen
 from tisu_tui.ssh.scheduler import Allowance, Scheduler
-from tisu_tui.ssh.server_options import Limits, load_host_key, options
+from tisu_tui.ssh.server_options import Limits, options
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 from tisu_tui.ssh.visit import LobbyVisit, Rooms, Visit
