@@ -17,6 +17,7 @@ from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.document import Heading, Item, Mark, NotReadable, PageLine, Part, Trouble, one_line, read_document
 from tisu_tui.notes.embedded import FORMAT, Embedded, looks_in, our_words, read_data
 from tisu_tui.notes.escaping import front_matter
+from tisu_tui.notes.format_1 import with_sentences
 from tisu_tui.notes.lines import (
     Understood,
     derived_id,
@@ -26,7 +27,6 @@ from tisu_tui.notes.lines import (
     read_reply_line,
     record_name,
 )
-from tisu_tui.notes.rows import with_sentences
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
 
