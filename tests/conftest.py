@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import sys
 from collections.abc import Generator, Iterator
@@ -35,6 +36,16 @@ def pytest_collection_finish() -> None:
     """Leave the hundreds of thousands of objects that collecting made out of every later search for garbage."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _no_fork_left() -> Iterator[None]:
+    """Fail a test whose forks outlive it, and end them: whoever runs the tests would wait for them without end."""
+    yield
+    left = multiprocessing.active_children()
+    for each in left:
+        each.kill()
+    assert left == []
 
 
 @pytest.fixture

@@ -48,8 +48,8 @@ async def make_secret(folder: Path) -> Path:
 @asynccontextmanager
 async def a_door(folder: Path, name: str, *arguments: str) -> AsyncIterator[Door]:
     door = Door(folder, name, arguments)
-    await door.start()
     try:
+        await door.start()
         yield door
     finally:
         await door.stop(signal.SIGKILL)
@@ -59,8 +59,8 @@ async def a_door(folder: Path, name: str, *arguments: str) -> AsyncIterator[Door
 async def a_host_at(folder: Path, workshop: str, *arguments: str) -> AsyncIterator[Host]:
     """Host with more arguments than most tests have, which are given again when it is started again."""
     host = FarHost(folder, workshop, arguments=arguments)
-    await host.start()
     try:
+        await host.start()
         yield host
     finally:
         await host.stop(signal.SIGKILL)

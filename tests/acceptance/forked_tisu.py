@@ -1,4 +1,7 @@
-"""Processes forked from one that has loaded all of tisu: to load it is most of what its start costs."""
+"""Processes forked from one that has loaded all of tisu: to load it is most of what its start costs.
+
+What a start loads itself, and when, is seen where one is begun afresh (`FRESH` of `openssh`).
+"""
 
 from __future__ import annotations
 
@@ -23,21 +26,34 @@ from pathlib import Path
 from typing import Self
 from unittest.mock import patch
 
+import tisu_tui
+
+HERE = Path(__file__).parent
+
 
 @cache
 def _forks() -> ForkServerContext:
     """Start the process that all others are forked from."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["loaded_tisu", __name__])
-    # Before Python 3.13 it is told where our modules are, and does not look there.
-    with patch.dict(os.environ, PYTHONPATH=str(Path(__file__).parent)):
+    # Before Python 3.13 it is told where our modules are, and does not look there; and its own folder comes first.
+    paths = os.pathsep.join([str(HERE), *filter(None, sys.path)])
+    with contextlib.chdir(HERE), patch.dict(os.environ, PYTHONPATH=paths):
         forkserver.ensure_running()
     return context
 
 
-def _run(code: str, words: tuple[str, ...], env: Mapping[str, str], folder: Path, ends: tuple[Connection, ...]) -> None:
+def _run(
+    code: str,
+    words: tuple[str, ...],
+    env: Mapping[str, str],
+    folder: Path,
+    ends: tuple[Connection, ...],
+    tested: str | None,
+) -> None:
     """Run code as `python -c` does, in this folder and with these ends for standard input, output and error."""
     assert "loaded_tisu" in sys.modules, "each would load all of tisu, and the suite take twice as long"
+    assert tisu_tui.__file__ == tested, "this is another tisu than the one that is tested"
     for number, end in enumerate(ends):
         os.dup2(end.fileno(), number)
         end.close()
@@ -54,19 +70,28 @@ def _run(code: str, words: tuple[str, ...], env: Mapping[str, str], folder: Path
     os.chdir(folder)
     sys.argv = ["-c", *words]
     gc.freeze()  # each would look for garbage in all that is loaded once more
-    exec(code, {"__name__": "__main__"})
+    try:
+        exec(code, {"__name__": "__main__"})
+    except SystemExit:
+        raise
+    except BaseException:  # noqa: BLE001 - whatever it was
+        # As Python does; multiprocessing would print what failed with its words.
+        sys.excepthook(*sys.exc_info())
+        raise SystemExit(1) from None
 
 
 class Forked:
     """Code of Python's that runs like `python -c`, to be used like a process of asyncio's."""
 
+    stdout: asyncio.StreamReader | None = None
+
     def __init__(self, code: str, *words: str, streams: tuple[int, int, int], env: Mapping[str, str]) -> None:
         ends = tuple(Connection(os.dup(stream)) for stream in streams)
-        self._process = _forks().Process(target=_run, args=(code, words, dict(env), Path.cwd(), ends), daemon=True)
+        wanted = (code, words, dict(env), Path.cwd(), ends, tisu_tui.__file__)
+        self._process = _forks().Process(target=_run, args=wanted, daemon=True)
         self._process.start()
         for end in ends:
             end.close()
-        self.stdout = asyncio.StreamReader()
         self._ended = asyncio.Event()
         asyncio.get_running_loop().add_reader(self._process.sentinel, self._has_ended)
 
@@ -75,12 +100,21 @@ class Forked:
         """Start it so that what it prints can be read."""
         reading, writing = os.pipe()
         errors = writing if stderr == subprocess.STDOUT else stderr
-        self = cls(code, *words, streams=(0, writing, 2 if errors is None else errors), env=os.environ)
+        # A terminal that the tests are started at belongs to their session alone.
+        with Path(os.devnull).open("rb") as nothing:
+            streams = (nothing.fileno(), writing, 2 if errors is None else errors)
+            self = cls(code, *words, streams=streams, env=os.environ)
         os.close(writing)
+        self.stdout = printed = asyncio.StreamReader()
         await asyncio.get_running_loop().connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(self.stdout), os.fdopen(reading, "rb", 0)
+            lambda: asyncio.StreamReaderProtocol(printed), os.fdopen(reading, "rb", 0)
         )
         return self
+
+    @classmethod
+    def on_terminal(cls, code: str, *words: str, terminal: int, env: Mapping[str, str]) -> Self:
+        """Start it at a terminal, which its session has for itself."""
+        return cls(code, *words, streams=(terminal,) * 3, env=env)
 
     @property
     def pid(self) -> int:
@@ -93,8 +127,10 @@ class Forked:
         return self._process.exitcode
 
     def send_signal(self, which: signal.Signals) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, which)
+        """Send it a signal; like a process of asyncio's, it is not found once it has ended."""
+        if self.returncode is not None:
+            raise ProcessLookupError
+        os.kill(self.pid, which)
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
@@ -112,6 +148,7 @@ class Forked:
 
     async def communicate(self) -> tuple[bytes, bytes]:
         """Wait for its end, and give what it printed; its errors went elsewhere."""
+        assert self.stdout is not None
         printed = await self.stdout.read()
         await self.wait()
         return printed, b""

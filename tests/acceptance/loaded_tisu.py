@@ -1,4 +1,4 @@
-"""All that a `tisu` loads in its life, loaded once for all that are forked by `forked_tisu`."""
+"""What a host and a door load in their lives, loaded once for all that are forked by `forked_tisu`."""
 
 from tisu_tui.activities import kinds
 from tisu_tui.cli import _door_process, _doors, _reception, _session, door, host  # noqa: F401 - only to be loaded

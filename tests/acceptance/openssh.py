@@ -29,6 +29,8 @@ OPTIONS = (
     "-F", "none", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
 )  # fmt: skip
 TISU = (sys.executable, "-c", "from tisu_tui.cli import main; main()")
+FRESH = (str(Path(sys.executable).with_name("tisu")),)
+"""`tisu` as people start it, which loads what it needs when it needs it: for one test of each way to begin."""
 Process = asyncio.subprocess.Process | Forked
 
 
@@ -36,15 +38,19 @@ def ssh(*arguments: str) -> list[str]:
     return [program("ssh", "openssh-client"), *OPTIONS, *arguments]
 
 
-def _is_code(command: Sequence[str]) -> bool:
+def _can_be_forked(command: Sequence[str]) -> bool:
+    """Tell whether a command is code of Python's; what that changes before it imports tisu would change nothing."""
     return tuple(command[:2]) == TISU[:2]
 
 
 async def started(
     command: Sequence[str], stderr: int | None = None, environment: Mapping[str, str] | None = None
 ) -> Process:
-    """Start a command whose output can be read; what libraries may read of an environment, they read as they load."""
-    if _is_code(command) and not environment:
+    """Start a command whose output can be read.
+
+    `TISU` is forked, or a new process where its environment is to differ, which libraries read as they load.
+    """
+    if _can_be_forked(command) and not environment:
         return await Forked.start(*command[2:], stderr=stderr)
     return await asyncio.create_subprocess_exec(
         *command, stdout=asyncio.subprocess.PIPE, stderr=stderr, env={**os.environ, **(environment or {})}
@@ -52,9 +58,10 @@ async def started(
 
 
 async def told_to_stop(process: Process | None, how: signal.Signals) -> int:
-    """Send a signal to a process that still runs, and give its exit status."""
-    assert process is not None
-    if process.returncode is None:
+    """Send a signal to a process that still runs, and give its exit status; 0 for one that could not be started."""
+    if process is None:
+        return 0
+    with contextlib.suppress(ProcessLookupError):
         process.send_signal(how)
     await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode is not None
@@ -122,10 +129,10 @@ class Host:
 
 
 @asynccontextmanager
-async def a_host(folder: Path, workshop: str, **environment: str) -> AsyncIterator[Host]:
-    host = Host(folder, workshop, environment=environment)
-    await host.start()
+async def a_host(folder: Path, workshop: str, *, tisu: Sequence[str] = TISU, **environment: str) -> AsyncIterator[Host]:
+    host = Host(folder, workshop, tisu=tisu, environment=environment)
     try:
+        await host.start()
         yield host
     finally:
         await host.stop(signal.SIGKILL)
@@ -205,8 +212,8 @@ class Seen:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         env = {**os.environ, "TERM": "xterm-256color"}
         self._process: Process
-        if _is_code(self._command):
-            self._process = Forked(*self._command[2:], streams=(theirs, theirs, theirs), env=env)
+        if _can_be_forked(self._command):
+            self._process = Forked.on_terminal(*self._command[2:], terminal=theirs, env=env)
         else:
             self._process = await asyncio.create_subprocess_exec(
                 *self._command,

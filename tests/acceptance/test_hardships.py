@@ -18,6 +18,8 @@ from command_line import tisu
 from openssh import PATIENCE, Host, Lines, Seen, a_host, open_step, return_words, ssh
 from programs import program
 
+from tisu_tui.rehearsal.play import new_key
+
 WORKSHOP = """---
 tisu: 1
 title: How it goes
@@ -144,6 +146,28 @@ async def test_a_fault_is_reported_by_its_place_and_never_by_somebodys_words(tmp
     said = (tmp_path / "errors").read_text()
     assert "A command failed; nothing was changed by it.\nValueError\n" in said
     assert SECRET not in said
+
+
+FAILING = f"""
+from tisu_tui.cli import main
+from tisu_tui.cli._hosting import Host
+async def until_done(self):
+    raise ValueError({SECRET!r})
+Host.until_done = until_done
+main()
+"""
+
+
+def test_a_host_that_fails_says_so_and_never_somebodys_words(tmp_path: Path) -> None:
+    (tmp_path / "key.pub").write_text(new_key().export_public_key().decode())
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING, "host", _workshop(tmp_path), "--headless", "--console-key", "key.pub",
+         "--port", "0", "--bind", "127.0.0.1", "--data", "data"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("tisu has failed. What was recorded is safe.\nValueError\n")
+    assert SECRET not in done.stdout + done.stderr
 
 
 async def test_a_second_host_of_the_same_session_is_refused(tmp_path: Path) -> None:

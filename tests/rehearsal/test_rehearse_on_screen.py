@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 from pathlib import Path
 
@@ -41,9 +42,10 @@ def test_a_rehearsal_ends_with_its_window(tmp_path: Path) -> None:
         try:
             os.close(far_end)
             drawn = b""
-            while b"Settling in" not in drawn:
-                drawn += os.read(end, 65536)
-            os.close(end)
+            with os.fdopen(end, "rb", 0) as screen:
+                while b"Settling in" not in drawn:
+                    assert select.select([screen], [], [], PATIENCE)[0], drawn[-2000:]
+                    drawn += screen.read(65536)
             # That what it says last can't be written is all that goes wrong.
             assert process.wait(PATIENCE) in {0, 1}
         finally:
