@@ -10,13 +10,14 @@ import shlex
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from unittest.mock import patch
 
 import asyncssh
 from nats_servers import nats_server
-from openssh import TISU, started, told_to_stop
+from openssh import FRESH, TISU, started, told_to_stop
 from programs import program
 
 ROOT = Path(__file__).parents[1]
@@ -52,11 +53,11 @@ def _private(folder: Path, name: str, text: str) -> None:
     path.chmod(0o600)
 
 
-async def _begin(command: list[str], folder: Path, stack: AsyncExitStack) -> dict[str, str]:
+async def _begin(command: list[str], folder: Path, stack: AsyncExitStack, tisu: Sequence[str] = TISU) -> dict[str, str]:
     """Start a command of the page; gives the lines that it prints once it listens."""
     assert command[0].rpartition("/")[2] == "tisu"
     with contextlib.chdir(folder), patch.dict(os.environ, TISU_DATA=str(folder / "d")):
-        process = await started((*TISU, *command[1:]))
+        process = await started((*tisu, *command[1:]))
     stack.push_async_callback(told_to_stop, process, signal.SIGKILL)
     assert process.stdout is not None
     said = {}
@@ -99,13 +100,13 @@ async def test_three_sites_are_set_up_as_the_page_says(tmp_path: Path) -> None:
             _private(folder, "nats.crt", (nats / "nats.crt").read_text())
         by_hand = shlex.split(at_home(block("door"), door, server.port))
         first = await _begin([*by_hand, "--port", "0", "--data", "data"], door, stack)
-        second = await _begin(_of_the_unit(door, server.port), door, stack)
-        for site, folder in sites.items():
+        second = await _begin(_of_the_unit(door, server.port), door, stack, FRESH)
+        for (site, folder), tisu in zip(sites.items(), (TISU, FRESH), strict=True):
             key = asyncssh.generate_private_key("ssh-ed25519")
             key.write_public_key(folder / "key.pub")
             line = shlex.split(at_home(block("host").replace("\\\n", " "), folder, server.port))
             host = await _begin(
-                [*line, "--headless", "--console-key", "key.pub", "--port", "0", "--code", site], folder, stack
+                [*line, "--headless", "--console-key", "key.pub", "--port", "0", "--code", site], folder, stack, tisu
             )
             assert host["code"] == site
         for each in (first, second):

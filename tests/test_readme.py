@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import tisu
-from openssh import PATIENCE, TISU, Lines, Seen, a_host, return_words
+from openssh import FRESH, PATIENCE, Lines, Seen, a_host, return_words
 
 ROOT = Path(__file__).parent.parent
 
@@ -111,7 +111,7 @@ def test_the_doctor_looks_at_this_computer(tmp_path: Path) -> None:
 
 async def test_a_host_starts_on_a_terminal_and_shows_how_to_join(tmp_path: Path) -> None:
     command = [
-        *TISU, "host", "window-of-tolerance", "--port", "0", "--bind", "127.0.0.1",
+        *FRESH, "host", "window-of-tolerance", "--port", "0", "--bind", "127.0.0.1",
         "--data", str(tmp_path / "data"),
     ]  # fmt: skip
     async with Seen(command, 100, 34) as laptop:

@@ -14,7 +14,7 @@ from time import perf_counter
 
 import asyncssh
 from one_question import LABELS, QUESTION, WORKSHOP
-from openssh import Host, a_host, open_step
+from openssh import FRESH, Host, a_host, open_step
 from voters import HungUp, Voter
 
 SOAK = bool(os.environ.get("TISU_SOAK"))
@@ -102,7 +102,7 @@ async def test_a_crowd_joins_and_answers_at_once_over_good_lines_and_bad_and_eve
     chance = random.Random(3)
     (tmp_path / "far.md").write_text(WORKSHOP)
     async with AsyncExitStack() as stack:
-        host = await stack.enter_async_context(a_host(tmp_path, str(tmp_path / "far.md")))
+        host = await stack.enter_async_context(a_host(tmp_path, str(tmp_path / "far.md"), tisu=FRESH))
         desk = await host.desk(stack)
         far = await stack.enter_async_context(_far_away(int(host.port)))
         near = [Voter(int(host.port), host.code) for _n in range(PEOPLE)]

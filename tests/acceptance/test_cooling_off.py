@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from command_line import tisu
-from openssh import PATIENCE, TISU, Lines, Seen, a_host, return_words
+from openssh import FRESH, PATIENCE, Lines, Seen, a_host, return_words
 
 WORKSHOP = """---
 tisu: 1
@@ -120,7 +120,7 @@ async def test_at_a_terminal_it_reads_the_lines_and_asks(tmp_path: Path) -> None
             await desk.until("These notes stay open")
         await host.stop()
         name = host.said["session"]
-        command = [*TISU, "seal", name, "--data", str(tmp_path / "data"), "--exports", str(tmp_path / "exports")]
+        command = [*FRESH, "seal", name, "--data", str(tmp_path / "data"), "--exports", str(tmp_path / "exports")]
         async with Seen(command, 100, 30) as seal:
             await seal.until("Lines to leave out")
             seal.type("2\r")

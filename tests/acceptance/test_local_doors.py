@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from one_question import LABELS, QUESTION, WORKSHOP
-from openssh import PATIENCE, Host, Lines, open_step, started
+from openssh import FRESH, PATIENCE, Host, Lines, open_step, started
 from people_at_terminals import play
 from test_on_the_wire import ANSWERS, _workshop, a_wire, in_full_screen, in_lines, open_question
 from voters import HungUp, Voter
@@ -51,12 +51,12 @@ async def a_host(folder: Path, doors: int = 2) -> AsyncIterator[Host]:
     (folder / "far.md").write_text(WORKSHOP)
     errors = os.open(folder / "errors", os.O_WRONLY | os.O_CREAT, 0o600)
     host = Host(folder, str(folder / "far.md"), errors=errors)
-    await host.start("--doors", str(doors))
     try:
+        await host.start("--doors", str(doors))
         yield host
     finally:
         os.close(errors)
-        pids = door_pids(host)
+        pids = door_pids(host) if host.said else []
         await host.stop(signal.SIGKILL)
         for pid in pids:
             with contextlib.suppress(ProcessLookupError):
@@ -251,7 +251,7 @@ async def test_what_comes_beside_a_room_with_doors_and_does_not_belong_there_is_
 
 
 async def test_a_whole_session_is_played_through_two_doors(tmp_path: Path) -> None:
-    host = Host(tmp_path, "window-of-tolerance")
+    host = Host(tmp_path, "window-of-tolerance", tisu=FRESH)
     await host.start("--doors", "2")
     try:
         await _doors(host, 2)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from command_line import tisu
 from kept_sessions import keep, new_session, promised, put, workshop
-from openssh import TISU, Seen
+from openssh import FRESH, TISU, Seen
 
 from tisu_tui.store.folder import DataFolder
 
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_there(tmp_path: Path) -> N
 async def test_on_a_terminal_what_is_chosen_runs_when_the_screen_has_closed(tmp_path: Path) -> None:
     _a_past(tmp_path)
 
-    async with Seen(TISU, 80, 24) as someone:
+    async with Seen(FRESH, 80, 24) as someone:
         await someone.until("Workshops 23")
         await someone.until("To do 3")
         someone.type("\t\t")
