@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openssh import TISU, Seen
 
-from tisu_tui.cli._session import LEAST_PASSPHRASE, ask_for_passphrase
+from tisu_tui.cli._before import LEAST_PASSPHRASE, ask_for_passphrase
 from tisu_tui.core.contacts import Contact
 from tisu_tui.rehearsal.play import new_key
 from tisu_tui.store.folder import DataFolder

@@ -53,13 +53,13 @@ def door(
     at = meeting(nats, secret, login, ca)
     folder = DataFolder(data)
 
-    from tisu_tui.cli._door_process import keep_door
     from tisu_tui.cli._logging import logging_to
+    from tisu_tui.cli._rooms_by_code import keep_door
 
     try:
         with logging_to(log, "info"):
             asyncio.run(keep_door(at, folder.path / "host_key", bind, port, address))
     except OSError as error:
-        from tisu_tui.cli._session import refuse_port
+        from tisu_tui.cli._before import refuse_port
 
         refuse_port(error, bind, port, ("tisu", "door", "--nats", nats, "--secret", str(secret)))

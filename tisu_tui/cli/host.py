@@ -104,7 +104,7 @@ def host(
         refuse(_("{option} needs --nats URL.").format(option=named))
     named_doors, keys, typed = tuple(map(_door, also)), _keys(console_key), _typed(context)
 
-    from tisu_tui.cli import _session
+    from tisu_tui.cli import _before, _session
     from tisu_tui.cli._hosting import Doorway
     from tisu_tui.cli._logging import logging_to
     from tisu_tui.cli.support import ask_for_contacts
@@ -114,13 +114,13 @@ def host(
     if not doors and (error := why_not(bind, port)):
         begun = ("--new",) if new else ("--resume", resume) if resume else ()
         command = ("tisu", "host", workshop, *begun, *typed)
-        _session.refuse_for_doors(data, ("--port", str(port)) if port != PORT else (), command)
-        _session.refuse_port(error, bind, port, command)
+        _before.refuse_for_doors(data, ("--port", str(port)) if port != PORT else (), command)
+        _before.refuse_port(error, bind, port, command)
     folder, today = DataFolder(data), dt.date.today()
     chosen = _session.choose(folder, read, new=new, resume=resume, today=today, asks=not headless)
     if not (headless or chosen):
         ask_for_contacts(folder, read.support)
-    passphrase = None if keys else _session.ask_for_passphrase()
+    passphrase = None if keys else _before.ask_for_passphrase()
     planned = -1 if begins is None else begins
     doorway = Doorway(bind, port, keys, passphrase, planned=planned, doors=doors, also=named_doors)
     if meets:
