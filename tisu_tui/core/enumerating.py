@@ -1,4 +1,4 @@
-"""Names and numbers in a row, and words between quotes, as sentences have them."""
+"""Names, numbers and answers in a row, and words between quotes, as sentences have them."""
 
 from __future__ import annotations
 
