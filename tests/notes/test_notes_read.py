@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from other_language import written_elsewhere
 
 from tisu_tui.core.later import Status, Turn
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past, past
 from tisu_tui.notes.document import NotReadable, decoded
 from tisu_tui.notes.embedded import looks_in
@@ -163,6 +164,23 @@ def test_old_notes_are_still_read_from_their_sentences() -> None:
     assert note.past.standings[1].status is Status.NORMAL
     assert [row.id for row in note.past.rows][:3] == ["answer", "R1", "R2"]
     assert note.troubles == ()
+
+
+def test_what_is_added_by_hand_stays_in_its_order_and_under_its_decision() -> None:
+    session = full_room()
+    told = Kept("t6", RecordKind.TELL, "The day team", about="try-it.1")
+    text = note_of(replace(session, records=(*session.records, told)))
+    step = next(line for line in text.split("\n") if "<!-- step try-it" in line)
+    added = (
+        "- Who will be told: The board <!-- tell t9 -->",
+        "- Sent back once by leaders: No cover <!-- send-back s8 -->",
+    )
+    text = text.replace(step, "\n  ".join((step, *added)))
+    decision = "“We chair the handover in turn until the end of March”: Carried."
+    found, without = (read_note(each).past for each in (text, text.partition("<!-- tisu {")[0]))
+    assert dict(found.beside) == dict(without.beside) == dict.fromkeys(("t6", "t9", "s8"), decision)
+    assert [record.id for record in found.records][-3:] == ["t6", "t9", "s8"]
+    assert [record.id for record in without.records][-3:] == ["t6", "s8", "t9"]
 
 
 def test_without_their_data_notes_yield_what_was_promised_and_say_what_they_lack() -> None:

@@ -139,9 +139,10 @@ def _day(date: str, data: Embedded | None) -> dt.date:
 
 def _past(front: Mapping[str, str], found: _Reading) -> Past:
     past = found.data.past
-    added = (record for name, record in found.records.items() if name not in found.known)
-    records = (*_kept(past, found), *sorted(added, key=_made))
-    under = dict(past.beside) or found.under
+    added = [record for name, record in found.records.items() if name not in found.known]
+    # Without data, all stand in the order they were made in; with it, what people added stays in that of the page.
+    records = (*_kept(past, found), *(added if found.data.page else sorted(added, key=_made)))
+    under = {**found.under, **dict(past.beside)}
     return replace(
         past,
         title=one_line(front.get("title", "")) or past.title,
@@ -181,8 +182,8 @@ def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
 
 def _made(record: Kept) -> int:
     """Put records in the order in which they were made; those added by hand come last."""
-    number = record.id[1:]
-    return int(number) if number.isdecimal() else 10**9
+    letter, number = record.id[:1], record.id[1:]
+    return int(number) if number.isdecimal() and letter != "x" else 10**9
 
 
 def _read(found: _Reading, page: Iterable[Part]) -> None:
