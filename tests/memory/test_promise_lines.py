@@ -44,6 +44,9 @@ MARCH = "2026-03-05"
         (" — @Lea Smith, due Thu 5 Mar", "Lea-Smith", MARCH),
         (" @Jan Kowal by 5 March", "Jan-Kowal", MARCH),
         (" @Lea Friday", "Lea", "2026-01-16"),
+        (" @Lea Tomorrow", "Lea", "2026-01-16"),
+        (" @Lea Jutro", "Lea", "2026-01-16"),
+        (" @lea pt. 16 stycznia", "lea", "2026-01-16"),
         (" — @lea", "lea", ""),
         (" (Lea)", "Lea", ""),
         (" by the door", None, ""),
@@ -58,6 +61,27 @@ def test_an_owner_may_stand_first_or_in_the_words() -> None:
     assert read_promise("**@kim** — Book it — due 5 March 2026") == Promised("Book it", "kim", MARCH)
     assert read_promise("Ask @lea to ring by 5/3/2026") == Promised("Ask @lea to ring", "lea", MARCH)
     assert read_promise("Book it — @sam, due 2026-03-05 (Ann helps)") == Promised("Book it (Ann helps)", "sam", MARCH)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Write a plan with the pt @sam", Promised("Write a plan with the pt", "sam")),
+        ("See each pt (Sam)", Promised("See each pt", "Sam")),
+        ("Ring the pt. 6/3/2026 @sam", Promised("Ring the pt.", "sam", "2026-03-06")),
+        ("Hand over before pt", Promised("Hand over before pt")),
+        ("Watch for SOB @sam", Promised("Watch for SOB", "sam")),
+        ("Book it @Lea Please", Promised("Book it @Lea Please", "Lea")),
+        ("Book it @Lea Please by 5 March", Promised("Book it @Lea Please", "Lea", MARCH)),
+        *((line, Promised(line, "", MARCH)) for line in (
+            "Send the report by 5 March to the council, Dundee",
+            "Send the report by 5 March for Ana, Ben",
+            "Send the report — due 5 March — to the council, Dundee",
+        )),
+    ],
+)  # fmt: skip
+def test_words_stay_where_they_may_be_words(line: str, found: Promised) -> None:
+    assert read_promise(line, TODAY) == found
 
 
 @pytest.mark.parametrize("line", ["Read what we said on 5 March 2026", "Read what came of 1 May 2026", "Stand by me"])
@@ -89,7 +113,8 @@ def test_a_day_that_depends_on_today_needs_it() -> None:
 
 PIECES = (
     "Book|the room|@lea|@ben|and|,|—|(Lea)|(|)|due|by|on|next Tuesday|Friday|5 March|5 March 2026|2026-03-05|5/3/2026"
-    "|Owner: kim|.|*|:|review on|1/2|@|[x]|2026|to|w/c|due 5 March|, Lea Smith|@Lea Smith"
+    "|Owner: kim|.|*|:|review on|1/2|@|[x]|2026|to|w/c|due 5 March|, Lea Smith|@Lea Smith|the pt"
+    "|Tomorrow|Please|, Dundee"
 )
 AT_THE_WINDOW = "Ask them for a reply by 5 March" + 9 * " and more of it" + " a week"
 

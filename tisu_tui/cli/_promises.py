@@ -15,8 +15,7 @@ from tisu_tui.cli._options import Where
 from tisu_tui.cli._saying import naming
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Turn
-from tisu_tui.core.promise_lines import no_owner_or_date
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import RecordKind, no_owner_or_date
 from tisu_tui.core.text import wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext

@@ -28,14 +28,16 @@ _MONTHS = (
     ("December", "grudzień grudnia grudniu gru", "Dùbhlachd Dùbh"),
 )
 _WEEKDAYS = (
-    ("Monday", "poniedziałek poniedziałku pon pn", "Diluain Dhiluain"),
-    ("Tuesday", "wtorek wtorku wt", "Dimàirt Dhimàirt"),
-    ("Wednesday", "środa środę środy śr", "Diciadain Dhiciadain"),
+    ("Monday", "poniedziałek poniedziałku pon", "Diluain Dhiluain"),
+    ("Tuesday", "wtorek wtorku", "Dimàirt Dhimàirt"),
+    ("Wednesday", "środa środę środy", "Diciadain Dhiciadain"),
     ("Thursday", "czwartek czwartku czw", "Diardaoin Dhiardaoin"),
-    ("Friday", "piątek piątku pt", "Dihaoine Dhihaoine"),
-    ("Saturday", "sobota sobotę soboty sob", "Disathairne Dhisathairne"),
+    ("Friday", "piątek piątku", "Dihaoine Dhihaoine"),
+    ("Saturday", "sobota sobotę soboty", "Disathairne Dhisathairne"),
     ("Sunday", "niedziela niedzielę niedzieli niedz", "Didòmhnaich Dhidòmhnaich"),
 )
+_CUT_SHORT = {"pn": 0, "wt": 1, "śr": 2, "sr": 2, "pt": 4, "sob": 5}
+"""Polish days of the week that are other words elsewhere: `pt` is a patient, and `SOB` short of breath."""
 _PEOPLE = frozenset({"lis", "maj", "maja"})
 """Names of people, too, who may have promised something."""
 
@@ -88,6 +90,13 @@ def weekdays() -> str:
     return _pattern(_WEEKDAYS)
 
 
+def cut_short() -> str:
+    """Give a pattern for Polish days of the week that are read only before a Polish month: `pt. 12 marca`."""
+    english = {row[0][:n].casefold() for row in _MONTHS for n in range(3, len(row[0]) + 1)}
+    polish = {spelt for row in _MONTHS for name in row[1].split() for spelt in (name, latin(name))} - english
+    return rf"(?:{_any_of(_CUT_SHORT)})(?=[.,]\s+\d\d?\.?\s+(?:{_any_of(polish)})(?![^\W\d_]))"
+
+
 def month(name: str) -> int:
     """Give the number of a month by its name, from 1; 0 where no month is called so."""
     return _known(_MONTHS).get(latin(name), -1) + 1
@@ -95,10 +104,12 @@ def month(name: str) -> int:
 
 def weekday(name: str) -> int:
     """Give the number of a day of the week by its name, 0 for Monday."""
-    return _known(_WEEKDAYS)[latin(name)]
+    return {**_CUT_SHORT, **_known(_WEEKDAYS)}[latin(name)]
 
 
 def is_day_name(word: str) -> bool:
-    """Tell whether a word names a month or a day of the week, or begins like one, and is nobody's name."""
+    """Tell whether a word names a month or a day, or begins like one, and is nobody's name."""
     plain = latin(word.strip("."))
+    if re.fullmatch(f"{TODAY}|{TOMORROW}", plain):
+        return True
     return plain not in _PEOPLE and (plain in _known(_MONTHS) or plain in _known(_WEEKDAYS))

@@ -58,10 +58,11 @@ def _forms() -> tuple[str, ...]:
     year = rf"(?P<year>\d{{4}}|['’]?\d\d(?![\d:])){YEAR}"
     day = rf"(?P<day>\d\d?){ORDINAL}\.?(?:\s+(?:{OF}))?"
     named = rf"(?:(?P<weekday>{weekday})\.?,?\s+)?"
+    in_words = rf"(?:(?P<weekday>{weekday}|{day_words.cut_short()})\.?,?\s+)?(?:(?:{THE})\s+)?"
     return (
         rf"{named}(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d){_TIME}",
         rf"{named}(?P<day>\d\d?)(?P<mark>[./-])(?P<month>\d\d?)(?P=mark){year}{_TIME}",
-        rf"{named}(?:(?:{THE})\s+)?{day}[\s-]*(?P<month>{month})\.?(?:,?[\s-]+{year})?{_TIME}",
+        rf"{in_words}{day}[\s-]*(?P<month>{month})\.?(?:,?[\s-]+{year})?{_TIME}",
         rf"{named}(?P<month>{month})\.?\s+(?:the\s+)?(?P<day>\d\d?)(?![\d:]){ORDINAL}(?:,?\s+{year})?{_TIME}",
         rf"{named}(?P<day>\d\d?)[./](?P<month>\d\d?)\.?(?![\d/.])",
         rf"(?:(?P<next>{NEXT})\s+|(?:{THIS})\s+)?(?P<weekday>{weekday})\.?(?!,?\s+\d+[./\s]){_TIME}(?!\s+\d)",

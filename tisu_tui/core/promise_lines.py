@@ -80,7 +80,7 @@ def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "") ->
     """Take an owner and a day off the end, in whichever order, where they are not known; None where there is none."""
     text = tail
     for _turn in range(2):
-        if not owner and (person := _owner_at_end(text) or (_bare_owner(text) if due else None)):
+        if not owner and (person := _owner_at_end(text) or (_owner_beside_day(text) if due else None)):
             owner, text = person
         elif not due and (day := _due_at_end(text, today, after_owner=bool(owner))):
             due, text = day
@@ -105,18 +105,27 @@ def _of_bracket(inner: str, today: dt.date | None) -> Promised | None:
 
 
 def _owner_at_end(text: str) -> tuple[str, str] | None:
-    for name in ("owner", "full name", "bracket"):
+    for name in ("owner", "bracket"):
         match = patterns()[name].search(text)
         if match and (told := match.groupdict()):
-            # What follows an @ is a name, Jan or April too; a day may stand behind it.
-            if name == "full name" and not may_be_name(told["names"].partition(" ")[2]):
-                continue
             people = _people(told.get("names") or told["people"] or "")
             if name == "bracket" and re.search(rf"\b(?:{day_from_today()})\b", people, re.IGNORECASE):
                 continue
             if people:
                 return people, _before(text, match)
     return None
+
+
+def _owner_beside_day(text: str) -> tuple[str, str] | None:
+    """Take a name off the end that is one only beside a day: one of two words after an `@`, or one without."""
+    match = patterns()["full name"].search(text)
+    # What follows an @ is a name, Jan or April too.
+    if match and may_be_name(match["names"].partition(" ")[2]):
+        return _people(match["names"]), _before(text, match)
+    # Words with a day of their own are not said of that name: “by 5 March to the council, Dundee”.
+    inner = patterns()["inner day"].search(text)
+    has_own = inner and (not is_on(inner["said"].casefold()) or inner["gap"].strip())
+    return None if has_own else _bare_owner(text)
 
 
 def _bare_owner(text: str) -> tuple[str, str] | None:
@@ -166,12 +175,15 @@ def _with_remark(tail: str, today: dt.date | None) -> Promised | None:
     if found and match:
         return replace(found, text=f"{found.text} {match['remark']}".strip())
     inner = [None, *patterns()["inner day"].finditer(tail)][-1]
-    if inner is None or not re.search(r"[,;(|—–-]", inner["gap"]):
+    if inner is None or not inner["gap"].strip():
         return None
     before = _owner_at_end(tail[: inner.start()])
     after = (inner["after"] or "").strip(EDGES + ".")
-    text = before[1] if before else tail[: inner.start()].rstrip(EDGES)
-    return Promised(f"{text} {after}".strip(), before[0] if before else "", stored(inner["day"], today))
+    text = f"{before[1] if before else tail[: inner.start()].rstrip(EDGES)} {after}".strip()
+    if not before and _bare_owner(text):
+        # Without the day, the last word would be taken for a name when it is read again.
+        return Promised(tail, "", stored(inner["day"], today))
+    return Promised(text, before[0] if before else "", stored(inner["day"], today))
 
 
 def _inner_due(text: str, today: dt.date | None) -> str:
@@ -213,11 +225,6 @@ def _people(text: str) -> str:
 def owners(owner: str) -> str:
     """Write who does something as it is read back: `@lea, @ben`."""
     return ", ".join(f"@{each}" for each in owner.split(", ")) if owner else ""
-
-
-def no_owner_or_date() -> str:
-    """Say what is missing of a promise."""
-    return _("It has no owner or no date yet.")
 
 
 def read_record(kind: RecordKind, number: int, text: str, about: str = "", today: dt.date | None = None) -> Kept:

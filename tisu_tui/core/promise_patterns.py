@@ -16,7 +16,9 @@ EDGES = " ,;:|([—–*_-→=><^📅⏳"
 _CLOSING = r"[\s.,;:!)\]}>*_⏫🔼🔽🔺⏬]*$"
 _CAPITAL = r"(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-][\w'’-]*)"
 _FULL_NAME = rf"{_CAPITAL}(?:\s{_CAPITAL})?"
-_PRONOUNS = frozenset({"the", "we", "our", "my", "it", "all", "this", "that", "a", "an"})
+_NO_NAMES = frozenset(
+    {"the", "we", "our", "my", "it", "all", "this", "that", "a", "an", "please", "thanks", "proszę", "dzięki"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +162,5 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 def may_be_name(text: str) -> bool:
-    """Tell whether words in capitals can be somebody's name: no month, no day of the week, no pronoun."""
-    return not any(each.casefold() in _PRONOUNS or is_day_name(each) for each in text.split())
+    """Tell whether words in capitals can be somebody's name: no month, no day, no pronoun, no `Please`."""
+    return not any(each.casefold() in _NO_NAMES or is_day_name(each) for each in text.split())

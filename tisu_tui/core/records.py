@@ -90,6 +90,11 @@ def to_do_words(kind: RecordKind) -> str:
     return others.get(kind) or due_words(kind)
 
 
+def no_owner_or_date() -> str:
+    """Say what is missing of a promise."""
+    return _("It has no owner or no date yet.")
+
+
 def tagged(text: str) -> tuple[bool, str]:
     """Take the tag off a line by which people will see what it promises, in whichever language it is."""
     tags: list[str] = []
