@@ -77,8 +77,8 @@ async def test_whatever_some_send_the_others_answer_and_no_word_of_it_is_in_the_
 
     with (tmp_path / "errors").open("wb") as errors:
         host = Host(tmp_path, str(path), errors=errors.fileno())
-        await host.start()
         try:
+            await host.start()
             async with AsyncExitStack() as stack:
                 desk = await host.desk(stack)
                 crowd = await host.crowd(stack, 5)

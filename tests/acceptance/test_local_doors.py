@@ -252,8 +252,8 @@ async def test_what_comes_beside_a_room_with_doors_and_does_not_belong_there_is_
 
 async def test_a_whole_session_is_played_through_two_doors(tmp_path: Path) -> None:
     host = Host(tmp_path, "window-of-tolerance", tisu=FRESH)
-    await host.start("--doors", "2")
     try:
+        await host.start("--doors", "2")
         await _doors(host, 2)
         notes = (await play(tmp_path, host, 6)).read_text(encoding="utf-8")
         assert "status: sealed" in notes

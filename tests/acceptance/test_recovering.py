@@ -158,8 +158,8 @@ def _small_disk(folder: Path) -> Iterator[Path]:
 async def test_a_real_disk_that_is_full_says_so_everywhere_and_with_room_saving_goes_on(tmp_path: Path) -> None:
     with _small_disk(tmp_path / "data") as disk:
         host = Host(tmp_path, _workshop(tmp_path))
-        await host.start()
         try:
+            await host.start()
             async with AsyncExitStack() as stack:
                 room = await _come_in(host, stack)
                 for line in room.lines:
@@ -192,8 +192,8 @@ async def test_faults_pass_or_are_said_for_good_and_after_a_new_start_everybody_
 ) -> None:
     faults = tmp_path / "fault"
     host = Host(tmp_path, _workshop(tmp_path), tisu=(sys.executable, FAULTY, str(faults)))
-    await host.start()
     try:
+        await host.start()
         async with AsyncExitStack() as stack:
             room = await _come_in(host, stack)
             for line in room.lines:
@@ -243,8 +243,8 @@ def _clock(folder: Path) -> tuple[Path, dict[str, str]]:
 async def test_a_clock_that_jumps_and_a_host_that_stands_still_lose_nothing(tmp_path: Path) -> None:
     clock, environment = _clock(tmp_path)
     host = Host(tmp_path, _workshop(tmp_path), environment=environment)
-    await host.start()
     try:
+        await host.start()
         async with AsyncExitStack() as stack:
             room = await _come_in(host, stack)
             file = tmp_path / "data" / f"{host.said['session']}.json"

@@ -41,8 +41,8 @@ async def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path
     (tmp_path / "alone.md").write_text(WORKSHOP, encoding="utf-8")
 
     host = Host(tmp_path, str(tmp_path / "alone.md"), errors=asyncio.subprocess.STDOUT)
-    await host.start()
     try:
+        await host.start()
         async with AsyncExitStack() as stack:
             desk = await host.desk(stack)
             console = await stack.enter_async_context(Seen(host.way_in("facilitator")))
