@@ -10,7 +10,7 @@ from line_terminal import House, LineTerminal, house
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.plain import hearing
-from tisu_tui.session.commands import Direction, Go
+from tisu_tui.session.commands import Direction, Enter, Go
 from tisu_tui.workshop.library import find
 
 STATEMENTS = 11
@@ -225,3 +225,21 @@ async def test_of_two_rounds_the_one_that_has_just_closed_is_heard(tmp_path: Pat
         heard = " ".join(await terminal.until("Waiting"))
         assert f"Round 2: “{asked}”: A worry has been raised." in heard
         assert "parts: type more" in heard
+
+
+async def test_a_long_result_in_which_nothing_leads_is_heard_from_its_first_lines(tmp_path: Path) -> None:
+    source = (
+        "---\ntisu: 1\ntitle: Nights\n---\n\n# Nights\n\n## What helps at night?\n\n`capture` `id helps`\n\n1. Helps\n"
+    )
+    async with house(tmp_path, source) as here:
+        await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("helps")
+        (asked,) = here.room._kept.form.fields
+        lines = tuple(f"{number} people who talk before the shift begins" for number in range(2, 12))
+        await here.room.submit(Enter(here.room.session.place, asked.id, lines))
+        await here.go_to("helps", "shown")
+        await terminal.until("Result: ")
+        heard = await terminal.until("Type more to hear the rest.")
+        assert heard[:-1] == ["What we wrote down.", *(f"Helps. What we said: {line}." for line in lines[:3])]

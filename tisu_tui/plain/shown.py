@@ -108,8 +108,16 @@ def _headline(view: View) -> list[str]:
         # What the wall has in large letters.
         finding = ": ".join(filter(None, (view.picture.over, view.picture.headline)))
         said.append(finding if finding.endswith((".", "?", "!")) else f"{finding}.")
+    if not said and not view.reading:
+        # Nothing leads, so it begins to be read from its first line.
+        for text in shown_lines(view.shown):
+            if said and _words((*said, text)) > _LEADING:
+                break
+            said.append(text)
     number = len(_details(view))
-    if view.reading:
+    if number == 1:
+        rest = _("Type more to hear the rest.")
+    elif view.reading:
         rest = _("{n} lines: type more, or more 3.")
     elif any(isinstance(part, WordTable) and part.columns[0] == _("Statement") for part in view.shown):
         rest = _("{n} statements: type more, or more 3.")
