@@ -164,9 +164,10 @@ def test_the_category_that_counts_is_named_before_the_winner(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("part", ["a ", "a>", "a=", "a/1,", "[", "9", ":", " ", "a:", '"', "(", "1 "])
 def test_long_lines_take_no_time(part: str) -> None:
-    content = (part * 100_000)[:225_000].encode()
+    content = (part * 600_000)[:600_000].encode()
     began = time.process_time()
     for ending in ("abif", "blt", "csv"):
         with contextlib.suppress(BadBallots):
             read(b"=" + content + b"\n" + content, ending, Method.IRV)
-    assert time.process_time() - began < 3
+    # It takes half a second at most; going over the rest of the line at each letter would take a minute.
+    assert time.process_time() - began < 4

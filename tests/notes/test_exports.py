@@ -84,21 +84,23 @@ def test_the_front_matter_is_flat(path: Path) -> None:
     assert all(isinstance(each, str) for each in front["tags"])
 
 
-def test_pandoc_reads_headings_boxes_tables_and_pictures() -> None:
+def test_pandoc_reads_headings_boxes_tables_and_pictures(tmp_path: Path) -> None:
     pandoc = program("pandoc", "pandoc")
     notes = [path for path in NOTES if not path.stem.endswith(("-3", "-6"))]
-    # It is started once for all of them, and reads each by itself.
-    run = [pandoc, "--file-scope", "--from", "markdown", "--to", "json", *map(str, notes)]
+    # It is started once for all of them, and reads each by itself; a word after each tells them apart again.
+    between = tmp_path / "between.md"
+    between.write_text("betweennotes", encoding="utf-8")
+    files = [str(file) for path in notes for file in (path, between)]
+    run = [pandoc, "--file-scope", "--from", "markdown", "--to", "json", *files]
     told = subprocess.run(run, capture_output=True, check=True, timeout=60).stdout.decode()
-    written: Counter[str] = Counter()
-    for path in notes:
-        written.update(marks(parts(path)[1]))
-    assert written == {
-        "heading": told.count('"t":"Header"'),
-        "task": told.count("\u2610"),
-        "table": told.count('"t":"Table"'),
-        "picture": told.count('"t":"Image"'),
-    }
+    *pieces, _end = told.split("betweennotes")
+    for path, piece in zip(notes, pieces, strict=True):
+        assert marks(parts(path)[1]) == {
+            "heading": piece.count('"t":"Header"'),
+            "task": piece.count("\u2610"),
+            "table": piece.count('"t":"Table"'),
+            "picture": piece.count('"t":"Image"'),
+        }, path
     # The names that programs look for are comments, and comments are all the HTML there is.
     raw = re.findall(r'"t":"Raw(?:Block|Inline)","c":\["html",("(?:[^"\\]|\\.)*")\]', told)
     assert raw

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from build import aloud_room, full_room, small_room
@@ -97,7 +98,9 @@ def _read(text: str) -> object:
 def test_the_same_promises_are_read_under_the_same_ids(formatter: str) -> None:
     texts = _corpus()
     left = [_read(text) for text in texts]
-    for formatted in FORMATTERS[formatter](texts):
+    outcomes = FORMATTERS[formatter](texts)
+    assert all(one != other for one, other in pairwise(outcomes)), "a setting was not heeded"
+    for formatted in outcomes:
         assert formatted != list(texts)
         for before, after in zip(left, formatted, strict=True):
             assert _read(after) == before, after

@@ -119,7 +119,7 @@ async def test_a_connection_that_has_ended_is_freed_without_a_search_for_garbage
 
 @needs_ssh
 async def test_openssh_with_a_window_and_without(tmp_path: Path) -> None:
-    async with house(tmp_path, limits=Limits(quiet=0.5)) as home:
+    async with house(tmp_path, limits=Limits(quiet=1.0)) as home:
         status, out, _complaints = await talk(home.command(CODE, "-tt"), b"quit")
         assert status == 0
         assert "pty=True" in out
@@ -170,7 +170,8 @@ async def test_end_of_input_in_a_window_is_a_hang_up(tmp_path: Path) -> None:
 
 
 async def test_what_is_typed_early_is_kept(tmp_path: Path) -> None:
-    async with house(tmp_path, limits=UNHURRIED) as home, await home.connect(CODE) as connection:
+    # Each piece is a debt, and the next waits until it is paid.
+    async with house(tmp_path, limits=replace(UNHURRIED, typed=1)) as home, await home.connect(CODE) as connection:
         home.awake.clear()
         process = await connection.create_process(term_type="xterm")
         process.stdin.write("e" * 1000)
