@@ -160,7 +160,7 @@ class TestEveryKind:
         activity = read(kind, settings=frozenset({"sureness"}))
         forms = {people: activity.form(Given(), Size(people)) for people in SIZES}
 
-        @settings(QUICK, max_examples=30)
+        @settings(QUICK, max_examples=50)
         @over(
             st.sampled_from(SIZES).flatmap(lambda people: st.tuples(st.just(people), rounds_of(forms[people], people)))
         )

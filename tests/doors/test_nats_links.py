@@ -23,10 +23,18 @@ from tisu_tui.doors.nats_wire import Wire
 SECRET = Secret(bytes(range(32)))
 
 
+IN_USE = nats_room._SOMEBODY
+
+
 @pytest.fixture(autouse=True)
-def _nobody_else_is_waited_for_long(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    if "two_rooms" not in request.node.name:
-        monkeypatch.setattr(nats_room, "_SOMEBODY", 0.1)
+def _nobody_else_is_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nats_room, "_SOMEBODY", 0.1)
+
+
+@pytest.fixture
+def another_room_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for another room with the same code as long as in use."""
+    monkeypatch.setattr(nats_room, "_SOMEBODY", IN_USE)
 
 
 @pytest.fixture
@@ -219,6 +227,7 @@ async def test_a_room_that_was_killed_is_found_again(nats: NatsServer) -> None:
         assert again.asked[0][0] == room.asked[0][0]
 
 
+@pytest.mark.usefixtures("another_room_answers")
 async def test_two_rooms_with_one_code_are_refused(nats: NatsServer) -> None:
     async with wire(nats.url) as here, wire(nats.url) as there, echo_room(here) as room:
         with pytest.raises(LinkRefused, match="already"):
@@ -231,6 +240,7 @@ async def test_two_rooms_with_one_code_are_refused(nats: NatsServer) -> None:
         assert [request for _name, request in room.asked] == [b"still"]
 
 
+@pytest.mark.usefixtures("another_room_answers")
 async def test_a_room_that_comes_back_gives_way_to_one_that_has_taken_its_code_and_takes_it_again(
     nats: NatsServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -275,9 +275,8 @@ async def test_notes_are_left_open_only_while_they_are_read(room: LiveRoom) -> N
 MOVES = st.lists(st.sampled_from(("ask", "stand", "soften", "strike", "make")), max_size=12)
 
 
-@given(MOVES, st.integers(0, 2**32))
-def test_what_is_asked_is_always_about_a_line_that_stands(moves: list[str], seed: int) -> None:
-    chance = random.Random(seed)
+@given(MOVES, st.randoms(note_method_calls=True, use_true_random=False))
+def test_what_is_asked_is_always_about_a_line_that_stands(moves: list[str], chance: random.Random) -> None:
     tx = Transaction(new_session(), None, Laptops(lambda _turn: None), chance)
     for n, move in enumerate(moves):
         session = tx.session
