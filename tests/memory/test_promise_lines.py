@@ -124,6 +124,7 @@ AT_THE_WINDOW = "Ask them for a reply by 5 March" + 9 * " and more of it" + " a 
 @example("Book by 5 March the room — Lea", RecordKind.ASK)
 @example("Read by 5 March from", RecordKind.DECISION)
 @example(f"@lea {AT_THE_WINDOW}", RecordKind.ACTION)
+@example(f"Ask them by 5 March {8 * 'and more of it '}there, Dundee", RecordKind.ACTION)
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(PIECES.split("|")), min_size=1, max_size=9).map(" ".join), st.sampled_from(RecordKind))
 def test_what_was_read_is_read_again_as_notes_write_it(line: str, kind: RecordKind) -> None:

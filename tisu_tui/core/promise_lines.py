@@ -55,7 +55,7 @@ def read_promise(line: str, today: dt.date | None = None) -> Promised:
     at = max(0, len(line) - _WINDOW)
     head, tail = line[:at], line[at:]
     bare = tail.rstrip(EDGES)
-    found = _peeled(bare, today) or _with_remark(bare, today)
+    found = _peeled(bare, today, head=head) or _with_remark(bare, today, head)
     if found is None:
         _refuse_unread(tail)
         found = Promised(tail)
@@ -71,16 +71,16 @@ def read_promise(line: str, today: dt.date | None = None) -> Promised:
         return Promised(text)
     # One of the two may stand before what ended the line, and a day that alone is only a word may follow its owner.
     text = text.rstrip(EDGES) or text
-    if rest := _peeled(text[-_WINDOW:], today, owner, due):
+    if rest := _peeled(text[-_WINDOW:], today, owner, due, text[:-_WINDOW]):
         text, owner, due = text[:-_WINDOW] + rest.text, rest.owner, rest.due
     return Promised(text.rstrip(EDGES) or text, owner, due)
 
 
-def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "") -> Promised | None:
+def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "", head: str = "") -> Promised | None:
     """Take an owner and a day off the end, in whichever order, where they are not known; None where there is none."""
     text = tail
     for _turn in range(2):
-        if not owner and (person := _owner_at_end(text) or (_owner_beside_day(text) if due else None)):
+        if not owner and (person := _owner_at_end(text) or (_owner_beside_day(text, head) if due else None)):
             owner, text = person
         elif not due and (day := _due_at_end(text, today, after_owner=bool(owner))):
             due, text = day
@@ -116,14 +116,14 @@ def _owner_at_end(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _owner_beside_day(text: str) -> tuple[str, str] | None:
+def _owner_beside_day(text: str, head: str) -> tuple[str, str] | None:
     """Take a name off the end that is one only beside a day: one of two words after an `@`, or one without."""
     match = patterns()["full name"].search(text)
     # What follows an @ is a name, Jan or April too.
     if match and may_be_name(match["names"].partition(" ")[2]):
         return _people(match["names"]), _before(text, match)
     # Words with a day of their own are not said of that name: “by 5 March to the council, Dundee”.
-    inner = patterns()["inner day"].search(text)
+    inner = patterns()["inner day"].search((head + text)[-_WINDOW:])
     has_own = inner and (not is_on(inner["said"].casefold()) or inner["gap"].strip())
     return None if has_own else _bare_owner(text)
 
@@ -168,10 +168,10 @@ def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool = False) 
     return stored(day, today), _before(text, match)
 
 
-def _with_remark(tail: str, today: dt.date | None) -> Promised | None:
+def _with_remark(tail: str, today: dt.date | None, head: str) -> Promised | None:
     """Read an ending before a remark in brackets, which stays in the words."""
     match = patterns()["remark"].search(tail)
-    found = _peeled(tail[: match.start()], today) if match else None
+    found = _peeled(tail[: match.start()], today, head=head) if match else None
     if found and match:
         return replace(found, text=f"{found.text} {match['remark']}".strip())
     inner = [None, *patterns()["inner day"].finditer(tail)][-1]
