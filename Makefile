@@ -35,7 +35,7 @@ check: $(READY) ## lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: $(READY) system check ## all checks and tests, under eight minutes
+test: $(READY) system check ## all checks and tests, under five minutes
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 texts: $(READY) ## bring the catalogues up to date, and say what is new, missing or wrong in them
