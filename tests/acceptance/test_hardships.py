@@ -79,7 +79,7 @@ async def test_a_host_that_is_killed_resumes_with_every_answer_it_said_was_recor
         assert (host.code, host.said["session"]) == (code, session)
         async with AsyncExitStack() as stack:
             desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            await desk.until("Now: open")
+            await desk.until("Next: close the question")
             for who in words:
                 back = await stack.enter_async_context(Lines(host.way_in(f"{code}+plain+{who}", "-T")))
                 # The first statement is answered already, unless the second had arrived as well.
@@ -89,9 +89,9 @@ async def test_a_host_that_is_killed_resumes_with_every_answer_it_said_was_recor
                     await back.until("Answer:")
                     back.say("4")
                     await back.until("Recorded")
-            for _press in range(2):
+            for then in ("show the result", "go to"):
                 desk.say("next")
-                await desk.until("Next: ")
+                await desk.until(f"Next: {then}")
             desk.say("end")
             await desk.until("Next: seal the notes and end")
             desk.say("end")
