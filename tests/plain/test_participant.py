@@ -324,7 +324,8 @@ async def test_results_and_what_is_withheld(here: House) -> None:
 
 
 async def test_what_is_written_down_beside_a_result_does_not_read_the_result_again(tmp_path: Path) -> None:
-    source = "---\ntisu: 1\ntitle: Trying\n---\n\n## Can we try it?\n\n`consent` `id try` `we decide`\n\nWe try it.\n"
+    step = "## Can we try it?\n\n`consent` `id try` `leaders may send back once`\n\nWe try it.\n"
+    source = f"---\ntisu: 1\ntitle: Trying\n---\n\n{step}"
     async with house(tmp_path, source) as here:
         seats = await here.crowd(8)
         terminal = here.participant()
@@ -342,6 +343,10 @@ async def test_what_is_written_down_beside_a_result_does_not_read_the_result_aga
         assert await terminal.until("“Nights are long”") == [
             "Result: Can we try it?", "“Can we try it?”: Carried.", "Concerns and replies.", "“Nights are long”"
         ]  # fmt: skip
+        # What changes what was decided is heard, whatever is written down with it.
+        await here.room.submit(WriteRecord(RecordKind.SEND_BACK, "No cover at night 2027-01-01"))
+        await terminal.until("Written down: Sent back by leaders: No cover at night")
+        await terminal.until("It does not stand until the group has decided again.")
 
 
 async def test_an_aloud_step_has_a_talk_line_and_no_answer_line(here: House) -> None:

@@ -113,9 +113,11 @@ def ask_for_contacts(folder: DataFolder, own: Sequence[str]) -> None:
         click.echo(f"{n:>2}. {each}")
     say(_("Give the numbers of those that somebody tried today, like 1 3, or a name and a number of your own."))
     answer = _prompted()
-    if answer and not any(map(str.isdigit, answer)):
+    while answer and not any(map(str.isdigit, answer)):
         say(_("There is no number in that. Type it once more to keep it as it is, or with one, like: NHS 24, 111"))
-        answer = _prompted()
+        before, answer = answer, _prompted()
+        if answer == before:
+            break
     if contacts := tuple(map(_checked, _named(clean(answer, LONGEST)))):
         save_support(folder, contacts)
         who = "; ".join(contact.said for contact in contacts)

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import remark
-from tisu_tui.plain.shown import introduction, only_adds, option_lines, result_lines
+from tisu_tui.plain.shown import adds_only, introduction, option_lines, result_lines
 from tisu_tui.plain.words import own_word
 from tisu_tui.session.pen import PenState
-from tisu_tui.session.readback import announced, left_open_words
+from tisu_tui.session.readback import announced, left_open_words, record_words
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import closing_sentence, paused_sentence, screens_words
@@ -168,12 +168,9 @@ def news_lines(before: View, view: View) -> list[str]:
         lines.append(paused_sentence() if view.paused else _("We go on."))
     if view.closes_soon and not before.closes_soon:
         lines.append(closing_sentence())
+    written = [record for record in view.records if record not in before.records]
     if not view.is_ended:
-        lines += (
-            _("Written down: {text}").format(text=announced(record))
-            for record in view.records
-            if record not in before.records
-        )
+        lines += (_("Written down: {text}").format(text=announced(record)) for record in written)
     if view.place != before.place:
         return lines
     if view.pen != before.pen:
@@ -181,9 +178,9 @@ def news_lines(before: View, view: View) -> list[str]:
     if (view.unsettled, view.proposal) != (before.unsettled, before.proposal):
         lines += [*([view.proposal] if view.proposal else []), *unsettled_lines(view)]
     lines += entry_lines(view, before.entries)
-    # What a record adds to the result it stands beside was read out with it.
-    is_heard = len(view.records) > len(before.records) and only_adds(before, view)
-    if (view.shown, view.reading) != (before.shown, before.reading) and not is_heard:
+    is_changed = (view.shown, view.reading) != (before.shown, before.reading)
+    # What is written down beside a result was read out a line ago, and the result before.
+    if is_changed and not adds_only(before, view, list(map(record_words, written))):
         lines += result_lines(view)
     if view.is_lobby:
         lines += _lobby_news(before, view)

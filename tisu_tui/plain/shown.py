@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tisu_tui.core.form import Option, Order, Pick, bare, keys, short
@@ -90,9 +90,15 @@ def result_lines(view: View) -> list[str]:
     return [opening, *lines, *([soften] if view.reading else [])]
 
 
-def only_adds(before: View, view: View) -> bool:
-    """Tell whether all that was said of a step still stands, with more beside it."""
-    return set(shown_lines(before.shown)) <= set(shown_lines(view.shown)) and view.reading == before.reading
+def adds_only(before: View, view: View, heard: Collection[str]) -> bool:
+    """Tell whether a result differs by quotes alone that are added, each of which was `heard` already."""
+    known, quotes = set(_quoted(before.shown)), set(_quoted(view.shown))
+    unquoted, now = ([part for part in each.shown if not isinstance(part, Quotes)] for each in (before, view))
+    return (unquoted, before.reading) == (now, view.reading) and known <= quotes <= known.union(heard)
+
+
+def _quoted(shown: Sequence[Shown]) -> Iterator[str]:
+    return (text for part in shown if isinstance(part, Quotes) for text, _under in part.lines())
 
 
 def _headline(view: View) -> list[str]:
@@ -109,11 +115,13 @@ def _headline(view: View) -> list[str]:
         finding = ": ".join(filter(None, (view.picture.over, view.picture.headline)))
         said.append(finding if finding.endswith((".", "?", "!")) else f"{finding}.")
     if not said and not view.reading:
-        # Nothing leads, so it begins to be read from its first line.
+        # Nothing leads, so it begins to be read from its first line, which may be a heading.
         for text in shown_lines(view.shown):
-            if said and _words((*said, text)) > _LEADING:
+            if len(said) > 1 and _words((*said, text)) > _LEADING:
                 break
             said.append(text)
+    if said == shown_lines(view.shown) and not view.reading:
+        return said
     number = len(_details(view))
     if number == 1:
         rest = _("Type more to hear the rest.")
