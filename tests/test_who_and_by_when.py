@@ -1,4 +1,4 @@
-"""Who and by when, in 44 spellings and six places: read whole, or named with its line; the same in all six."""
+"""Who and by when, in 47 spellings and six places: read whole, or named with its line; the same in all six."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ SPELLINGS: dict[str, Read] = {
         ("(Lea, 5 March)", "– Lea – 5 March", "who: Lea; by: 5 March", "[Lea] by 5/3/26", "by Lea on 5 March 2026"),
         ("Lea", MARCH),
     ),
+    "@Lea Smith by 5 March": ("Lea-Smith", MARCH),
+    "by 5 March @Lea Smith": ("Lea-Smith", MARCH),
+    "(by 5 March) @Lea Smith": ("Lea-Smith", MARCH),
     "@lea and @ben by 5 March": ("lea, ben", MARCH),
     "@lea, @ben: 5 March 2026": ("lea, ben", MARCH),
     "(Lea & Ben) due 5 March": ("Lea, Ben", MARCH),
@@ -200,8 +203,8 @@ PLACES: Mapping[str, Callable[[Path], dict[int, Read]]] = {
 }
 
 
-def test_there_are_44_spellings() -> None:
-    assert len(SPELLINGS) == 44
+def test_there_are_47_spellings() -> None:
+    assert len(SPELLINGS) == 47
 
 
 @pytest.mark.parametrize("place", PLACES)

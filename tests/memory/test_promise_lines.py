@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tisu_tui.core.promise_lines import Promised, read_promise
+from tisu_tui.core.promise_lines import Promised, read_promise, reworded
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.notes.lines import record_ending
 
@@ -43,6 +43,13 @@ MARCH = "2026-03-05"
         (" @lea next Tuesday", "lea", "2026-01-20"),
         (" — @Lea Smith, due Thu 5 Mar", "Lea-Smith", MARCH),
         (" @Jan Kowal by 5 March", "Jan-Kowal", MARCH),
+        *((ending, "Lea-Smith", MARCH) for ending in (
+            " 2026-03-05 @Lea Smith", ", due 5 March, @Lea Smith", " (by 5 March) @Lea Smith", " by 5 March @Lea Smith",
+            " @Lea Smith 2026-03-05", " @Lea Smith, due 5 March", " @Lea Smith (by 5 March)", " 5 March — @Lea Smith",
+        )),
+        *((ending, "Lea-Smith", "2026-01-16") for ending in (
+            " by Friday @Lea Smith", " Friday, @Lea Smith", " tomorrow @Lea Smith", " @Lea Smith tomorrow",
+        )),
         (" @Lea Friday", "Lea", "2026-01-16"),
         (" @Lea Tomorrow", "Lea", "2026-01-16"),
         (" @Lea Jutro", "Lea", "2026-01-16"),
@@ -73,7 +80,22 @@ def test_an_owner_may_stand_first_or_in_the_words() -> None:
         ("Watch for SOB @sam", Promised("Watch for SOB", "sam")),
         ("Book it @Lea Please", Promised("Book it @Lea Please", "Lea")),
         ("Book it @Lea Please by 5 March", Promised("Book it @Lea Please", "Lea", MARCH)),
+        ("Send the report (by 5 March) to the council", Promised("Send the report to the council", "", MARCH)),
+        ("Book it, by 5 March (see page 4) today", Promised("Book it (see page 4) today", "", MARCH)),
+        ("Book it, (by 5 March) (see page 4)", Promised("Book it (see page 4)", "", MARCH)),
+        ("Book it (Please)", Promised("Book it (Please)")),
+        ("Book it by 5 March (Please)", Promised("Book it (Please)", "", MARCH)),
+        ("Book it (Please) by 5 March", Promised("Book it (Please)", "", MARCH)),
+        ("Book it by 5 March — (Please)", Promised("Book it (Please)", "", MARCH)),
+        ("Book it (Jan) by 5 March", Promised("Book it", "Jan", MARCH)),
+        ("Tell them before 1 March, Lea, Friday", Promised("Tell them before 1 March", "Lea", "2026-01-16")),
+        ("Tell them before 1 March, by Friday, Lea", Promised("Tell them before 1 March", "Lea", "2026-01-16")),
+        ("Review it due 5 March, Lea, by 1 March", Promised("Review it due 5 March", "Lea", "2026-03-01")),
+        ("Review it due 5 March, by 1 March, Lea", Promised("Review it due 5 March", "Lea", "2026-03-01")),
+        ("Write by 1 March to the council, Ben, by 5 March", Promised("Write by 1 March to the council", "Ben", MARCH)),
+        ("Write by 1 March to the council, by 5 March, Ben", Promised("Write by 1 March to the council", "Ben", MARCH)),
         *((line, Promised(line, "", MARCH)) for line in (
+            "Write by 5 March to the council, Ben",
             "Send the report by 5 March to the council, Dundee",
             "Send the report by 5 March for Ana, Ben",
             "Send the report — due 5 March — to the council, Dundee",
@@ -99,6 +121,7 @@ def test_a_day_gone_by_is_part_of_what_is_said(line: str) -> None:
         "due soon",
         "by the summer",
         "due Friday 5 March 2026",
+        "by 5 to 7 March @Lea Smith",
     ],
 )
 def test_what_is_no_day_is_refused(ending: str) -> None:
@@ -111,10 +134,16 @@ def test_a_day_that_depends_on_today_needs_it() -> None:
         read_promise("Book the room @lea by Friday")
 
 
+def test_a_day_before_a_name_of_two_words_takes_the_place_of_the_old_one() -> None:
+    old = Kept("a1", RecordKind.ACTION, "Ring", "", MARCH)
+    new = Kept("a1", RecordKind.ACTION, "Ring the landlord", "Lea-Smith", "2026-01-16")
+    assert reworded(old, "Ring the landlord by Friday @Lea Smith", TODAY) == new
+
+
 PIECES = (
     "Book|the room|@lea|@ben|and|,|—|(Lea)|(|)|due|by|on|next Tuesday|Friday|5 March|5 March 2026|2026-03-05|5/3/2026"
     "|Owner: kim|.|*|:|review on|1/2|@|[x]|2026|to|w/c|due 5 March|, Lea Smith|@Lea Smith|the pt"
-    "|Tomorrow|Please|, Dundee"
+    "|Tomorrow|Please|(Please)|, Dundee|by 7 March"
 )
 AT_THE_WINDOW = "Ask them for a reply by 5 March" + 9 * " and more of it" + " a week"
 

@@ -109,7 +109,7 @@ def weekday(name: str) -> int:
 
 def is_day_name(word: str) -> bool:
     """Tell whether a word names a month or a day, or begins like one, and is nobody's name."""
-    plain = latin(word.strip("."))
+    plain = latin(word.strip(".,"))
     if re.fullmatch(f"{TODAY}|{TOMORROW}", plain):
         return True
     return plain not in _PEOPLE and (plain in _known(_MONTHS) or plain in _known(_WEEKDAYS))

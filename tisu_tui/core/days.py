@@ -178,6 +178,14 @@ def stored(text: str, today: dt.date | None = None) -> str:
     return read_day(text, today).isoformat()
 
 
+def may_be(text: str, day: str, today: dt.date | None = None) -> bool:
+    """Tell whether a day as people write it can be that day like 2026-12-01, in whichever year."""
+    try:
+        return stored(text, today)[5:] == day[5:]
+    except ValueError:
+        return True
+
+
 def say_ago(day: dt.date, today: dt.date) -> str:
     """Say how long ago a day was, roughly; an empty string for one to come."""
     days = (today - day).days

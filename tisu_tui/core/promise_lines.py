@@ -6,9 +6,19 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from tisu_tui.core.days import day_from_today, is_ahead, stored
+from tisu_tui.core.days import day_from_today, is_ahead, may_be, stored
 from tisu_tui.core.later import Status
-from tisu_tui.core.promise_patterns import EDGES, and_, is_on, may_be_name, patterns, said
+from tisu_tui.core.promise_patterns import (
+    EDGES,
+    POLITE,
+    is_on,
+    may_be_name,
+    patterns,
+    people_of,
+    refuse_dangling,
+    refuse_unread,
+    said,
+)
 from tisu_tui.core.records import LETTER, OF_REQUESTS, Kept, RecordKind, tagged
 from tisu_tui.core.text import category_of
 from tisu_tui.core.translation import gettext as _
@@ -57,16 +67,16 @@ def read_promise(line: str, today: dt.date | None = None) -> Promised:
     bare = tail.rstrip(EDGES)
     found = _peeled(bare, today, head=head) or _with_remark(bare, today, head)
     if found is None:
-        _refuse_unread(tail)
+        refuse_unread(tail)
         found = Promised(tail)
     text, owner = (head + found.text).strip(" ,—"), found.owner
     first = None if owner else patterns()["first"].match(text)
     if first and text[first.end() :]:
-        text, owner = text[first.end() :], _people(first["names"])
+        text, owner = text[first.end() :], people_of(first["names"])
     near = text.rstrip(EDGES)[-_WINDOW:]
     owner, due = owner or _mentioned(near), found.due or _inner_due(near, today)
     if not due:
-        _refuse_unread(near)
+        refuse_unread(near)
     if not owner and not due:
         return Promised(text)
     # One of the two may stand before what ended the line, and a day that alone is only a word may follow its owner.
@@ -80,13 +90,16 @@ def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "", he
     """Take an owner and a day off the end, in whichever order, where they are not known; None where there is none."""
     text = tail
     for _turn in range(2):
-        if not owner and (person := _owner_at_end(text) or (_owner_beside_day(text, head) if due else None)):
+        if not owner and (person := _owner_at_end(text) or _owner_beside_day(text, head, due, today)):
             owner, text = person
         elif not due and (day := _due_at_end(text, today, after_owner=bool(owner))):
             due, text = day
-            _refuse_dangling(text, tail)
-    if not owner and not due and (person := _bare_owner(tail)) and (day := _due_at_end(person[1], today)):
-        return Promised(day[1], person[0], day[0])
+            refuse_dangling(text, tail)
+    if not owner and not due:
+        for person, has_at in ((_full_name(tail), True), (_bare_owner(tail), False)):
+            if person and (day := _due_at_end(person[1], today, after_owner=has_at)):
+                refuse_dangling(day[1], person[1])
+                return Promised(day[1], person[0], day[0])
     if not owner and (both := patterns()["both"].search(tail)):
         inner = _of_bracket(both["inner"], today)
         if inner:
@@ -108,32 +121,42 @@ def _owner_at_end(text: str) -> tuple[str, str] | None:
     for name in ("owner", "bracket"):
         match = patterns()[name].search(text)
         if match and (told := match.groupdict()):
-            people = _people(told.get("names") or told["people"] or "")
-            if name == "bracket" and re.search(rf"\b(?:{day_from_today()})\b", people, re.IGNORECASE):
+            people = people_of(told.get("names") or told["people"] or "")
+            if name == "bracket" and re.search(rf"\b(?:{day_from_today()}|{POLITE})\b", people, re.IGNORECASE):
                 continue
             if people:
                 return people, _before(text, match)
     return None
 
 
-def _owner_beside_day(text: str, head: str) -> tuple[str, str] | None:
+def _owner_beside_day(text: str, head: str, due: str, today: dt.date | None) -> tuple[str, str] | None:
     """Take a name off the end that is one only beside a day: one of two words after an `@`, or one without."""
-    match = patterns()["full name"].search(text)
-    # What follows an @ is a name, Jan or April too.
-    if match and may_be_name(match["names"].partition(" ")[2]):
-        return _people(match["names"]), _before(text, match)
-    # Words with a day of their own are not said of that name: “by 5 March to the council, Dundee”.
+    if not due:
+        return None
+    if person := _full_name(text):
+        return person
+    # Words with that very day of their own are not said of the name: “by 5 March to the council, Dundee”.
     inner = patterns()["inner day"].search((head + text)[-_WINDOW:])
     has_own = inner and (not is_on(inner["said"].casefold()) or inner["gap"].strip())
-    return None if has_own else _bare_owner(text)
+    return None if inner and has_own and may_be(inner["day"], due, today) else _bare_owner(text)
+
+
+def _full_name(text: str) -> tuple[str, str] | None:
+    """Take a name of two words after an `@` off the end."""
+    match = patterns()["full name"].search(text)
+    # What follows an @ is a name, Jan or April too.
+    if match is None or not may_be_name(match["names"].partition(" ")[2]):
+        return None
+    return people_of(match["names"]), _before(text, match)
 
 
 def _bare_owner(text: str) -> tuple[str, str] | None:
     """Take a name without an `@` off the end, as people write it beside a day: `– Lea –`, `by Lea`."""
     match = patterns()["bare"].search(text)
-    if match is None or not may_be_name(match["people"]):
-        return None
-    return _people(match["people"]), _before(text, match)
+    # In “by Friday, Lea” the day is no name, and what follows it is.
+    while match and not may_be_name(match["people"]):
+        match = patterns()["bare"].search(text, match.start() + 1)
+    return (people_of(match["people"]), _before(text, match)) if match else None
 
 
 def _before(text: str, match: re.Match[str]) -> str:
@@ -171,15 +194,17 @@ def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool = False) 
 def _with_remark(tail: str, today: dt.date | None, head: str) -> Promised | None:
     """Read an ending before a remark in brackets, which stays in the words."""
     match = patterns()["remark"].search(tail)
-    found = _peeled(tail[: match.start()], today, head=head) if match else None
+    found = _peeled(tail[: match.start()].rstrip(EDGES), today, head=head) if match else None
     if found and match:
         return replace(found, text=f"{found.text} {match['remark']}".strip())
     inner = [None, *patterns()["inner day"].finditer(tail)][-1]
     if inner is None or not inner["gap"].strip():
         return None
-    before = _owner_at_end(tail[: inner.start()])
-    after = (inner["after"] or "").strip(EDGES + ".")
-    text = f"{before[1] if before else tail[: inner.start()].rstrip(EDGES)} {after}".strip()
+    text = tail[: inner.start()].rstrip(EDGES)
+    before = _owner_at_end(text)
+    # A bracket that opened with the day closes with it; one that opens behind it is whole.
+    after = (inner["after"] or "").lstrip(")" if "(" in inner["gap"] else "").rstrip(EDGES + ".")
+    text = f"{before[1] if before else text} {after.lstrip(EDGES.replace('([', '') + '.')}".strip()
     if not before and _bare_owner(text):
         # Without the day, the last word would be taken for a name when it is read again.
         return Promised(tail, "", stored(inner["day"], today))
@@ -193,33 +218,7 @@ def _inner_due(text: str, today: dt.date | None) -> str:
 
 
 def _mentioned(text: str) -> str:
-    return _people(", ".join(found["names"] for found in patterns()["mention"].finditer(text)))
-
-
-def _refuse_unread(text: str) -> None:
-    """Reject words in the place of a date that are not a date."""
-    match = patterns()["unread"].search(text) or patterns()["numbers"].search(text)
-    rest = next(filter(None, match.groupdict().values()), "").strip(EDGES + ".)!") if match else ""
-    if rest:
-        raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
-
-
-def _refuse_dangling(text: str, tail: str) -> None:
-    """Refuse a day that is only the end of what was said, like that of `5 to 7 March`; not one after `, due`."""
-    whole = re.match(rf"\s*[,—]\s*({said()[1]})\b", tail[len(text) :], re.IGNORECASE)
-    if not (whole and not is_on(whole[1].casefold())) and (match := patterns()["dangling"].search(text)):
-        rest = tail[match.start("rest") :].strip(EDGES + ".)!")
-        raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
-
-
-def _people(text: str) -> str:
-    """Name people without marks, with commas between; a name of two words is written as one, as after an `@`."""
-    parts = re.split(rf"\s*[,&+/]\s*|\s+{and_()}\s+", text.strip(), flags=re.IGNORECASE)
-    names = (re.sub(r"['’]s$", "", "-".join(part.strip(" @*_.,;:!)-").split())) for part in parts)
-    found = dict.fromkeys(filter(None, names))
-    if found.keys() & {"the", "our", "a", "an", "my"}:
-        raise ValueError(_("a name of several words has dashes between them, like @night-team"))
-    return ", ".join(found)
+    return people_of(", ".join(found["names"] for found in patterns()["mention"].finditer(text)))
 
 
 def owners(owner: str) -> str:

@@ -9,6 +9,7 @@ from tisu_tui.core.day_words import is_day_name
 from tisu_tui.core.days import day_from_today, day_in_numbers, day_named
 from tisu_tui.core.records import RecordKind, due_words
 from tisu_tui.core.translation import cache_by_language, language
+from tisu_tui.core.translation import gettext as _
 
 EDGES = " ,;:|([—–*_-→=><^📅⏳"
 """What stands between words and an ending."""
@@ -16,9 +17,8 @@ EDGES = " ,;:|([—–*_-→=><^📅⏳"
 _CLOSING = r"[\s.,;:!)\]}>*_⏫🔼🔽🔺⏬]*$"
 _CAPITAL = r"(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-][\w'’-]*)"
 _FULL_NAME = rf"{_CAPITAL}(?:\s{_CAPITAL})?"
-_NO_NAMES = frozenset(
-    {"the", "we", "our", "my", "it", "all", "this", "that", "a", "an", "please", "thanks", "proszę", "dzięki"}
-)
+POLITE = "please|thanks|proszę|dzięki"
+_NO_NAMES = frozenset({"the", "we", "our", "my", "it", "all", "this", "that", "a", "an", *POLITE.split("|")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +164,29 @@ def patterns() -> dict[str, re.Pattern[str]]:
 def may_be_name(text: str) -> bool:
     """Tell whether words in capitals can be somebody's name: no month, no day, no pronoun, no `Please`."""
     return not any(each.casefold() in _NO_NAMES or is_day_name(each) for each in text.split())
+
+
+def refuse_unread(text: str) -> None:
+    """Reject words in the place of a date that are not a date."""
+    match = patterns()["unread"].search(text) or patterns()["numbers"].search(text)
+    rest = next(filter(None, match.groupdict().values()), "").strip(EDGES + ".)!") if match else ""
+    if rest:
+        raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
+
+
+def refuse_dangling(text: str, tail: str) -> None:
+    """Refuse a day that is only the end of what was said, like that of `5 to 7 March`; not one after `, due`."""
+    whole = re.match(rf"\s*[,—]\s*({said()[1]})\b", tail[len(text) :], re.IGNORECASE)
+    if not (whole and not is_on(whole[1].casefold())) and (match := patterns()["dangling"].search(text)):
+        rest = tail[match.start("rest") :].strip(EDGES + ".)!")
+        raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
+
+
+def people_of(text: str) -> str:
+    """Name people without marks, with commas between; a name of two words is written as one, as after an `@`."""
+    parts = re.split(rf"\s*[,&+/]\s*|\s+{and_()}\s+", text.strip(), flags=re.IGNORECASE)
+    names = (re.sub(r"['’]s$", "", "-".join(part.strip(" @*_.,;:!)-").split())) for part in parts)
+    found = dict.fromkeys(filter(None, names))
+    if found.keys() & {"the", "our", "a", "an", "my"}:
+        raise ValueError(_("a name of several words has dashes between them, like @night-team"))
+    return ", ".join(found)
