@@ -94,11 +94,14 @@ def adds_only(before: View, view: View, heard: Collection[str]) -> bool:
     """Tell whether a result differs by quotes alone that are added, each of which was `heard` already."""
     known, quotes = set(_quoted(before.shown)), set(_quoted(view.shown))
     unquoted, now = ([part for part in each.shown if not isinstance(part, Quotes)] for each in (before, view))
-    return (unquoted, before.reading) == (now, view.reading) and known <= quotes <= known.union(heard)
+    is_heard = all(text in heard and not under for _title, text, under in quotes - known)
+    return (unquoted, before.reading) == (now, view.reading) and known <= quotes and is_heard
 
 
-def _quoted(shown: Sequence[Shown]) -> Iterator[str]:
-    return (text for part in shown if isinstance(part, Quotes) for text, _under in part.lines())
+def _quoted(shown: Sequence[Shown]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for part in shown:
+        if isinstance(part, Quotes):
+            yield from ((part.title, text, under) for text, under in part.lines())
 
 
 def _headline(view: View) -> list[str]:
