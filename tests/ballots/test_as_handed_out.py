@@ -14,15 +14,6 @@ from tisu_tui.ballots import BadBallots, Method, read
 
 TENNESSEE = ("42 1 2 3 4 0", "26 2 3 4 1 0", "15 3 4 2 1 0", "17 4 3 2 1 0")
 NAMES = '"Memphis"\n"Nashville"\n"Chattanooga"\n"Knoxville"\n"Capital of Tennessee"\n'
-ABIF = """{"title": "Capital of Tennessee"}
-# towns
-=Memph:[Memphis, TN]
-=Nash: [Nashville, TN]
-42:Memph>Nash>Chat>Knox
-26 : Nash > Chat > Knox > Memph
-15:Chat>Knox>Nash>Memph # as near
-17:Knox>Chat>Nash>Memph
-"""
 
 
 def refusal(content: str, ending: str = "csv", method: str = "irv") -> str:
@@ -71,25 +62,6 @@ def test_a_blt_file_may_have_ties_gaps_numbers_of_ballots_and_options_that_withd
 )
 def test_a_blt_file_that_is_wrong_says_where(content: str, said: str) -> None:
     assert refusal(content, "blt").startswith(said)
-
-
-def test_an_abif_file_is_counted_with_its_long_names(tmp_path: Path) -> None:
-    done = run("schulze", written(tmp_path, "t.abif", ABIF))
-    assert "Options: Memphis, TN, Nashville, TN, Chat, Knox\n" in done.stdout
-    assert "Winner: Nashville, TN\n" in done.stdout
-    assert counted("irv", b"3:A>B=C\n2:[Big B]>A\nC\n", "abif").voters == 6
-
-
-def test_numbers_in_an_abif_file_are_dots_choices_or_an_order() -> None:
-    rated = b"2: A/5, B/0, C/5\n1: A/0, B/3\n"
-    assert counted("dots", rated, "abif").scores == {"A": 10, "B": 3, "C": 10}
-    assert counted("approval", rated, "abif").scores == {"A": 2, "B": 1, "C": 2}
-    assert counted("borda", rated, "abif").winners == ("A",)
-    assert read(rated, "abif", Method.APPROVAL).taken[-1] == "Counted as chosen: every number above 0"
-    assert "neither ranked nor rated" in refusal("2: A, B", "abif")
-    assert "can't be counted from a ranking" in refusal("2: A>B", "abif", "approval")
-    assert "option 'A' a second time" in refusal("2: A>B>A", "abif")
-    assert "can't be read" in refusal("2: A>>B", "abif")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +138,7 @@ def test_the_category_that_counts_is_named_before_the_winner(tmp_path: Path) -> 
 def test_long_lines_take_no_time(part: str) -> None:
     content = (part * 600_000)[:600_000].encode()
     began = time.process_time()
-    for ending in ("abif", "blt", "csv"):
+    for ending in ("blt", "csv"):
         with contextlib.suppress(BadBallots):
             read(b"=" + content + b"\n" + content, ending, Method.IRV)
     # It takes half a second at most; going over the rest of the line at each letter would take a minute.

@@ -59,7 +59,7 @@ def test_marks_for_the_other_methods() -> None:
     assert problems("A,B\n2,x", method="dots") == ["2:3: bad mark 'x', expected a number of dots or nothing"]
 
 
-RANKED = ".csv .soc .soi .toc .toi .blt .abif"
+RANKED = ".csv .soc .soi .toc .toi .blt"
 HEADER = (
     "# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: Ash\n# ALTERNATIVE NAME 2: Birch\n# ALTERNATIVE NAME 3: Cherry\n"
 )
@@ -162,9 +162,9 @@ def test_the_format_of_before_2022() -> None:
         (
             "approval",
             ".soc",
-            "1:1: approval can't be counted from a file that ends in '.soc', expected one of .csv .cat .abif",
+            "1:1: approval can't be counted from a file that ends in '.soc', expected one of .csv .cat",
         ),
-        ("dots", "toi", "1:1: dots can't be counted from a file that ends in '.toi', expected one of .csv .abif"),
+        ("dots", "toi", "1:1: dots can't be counted from a file that ends in '.toi', expected .csv"),
         (
             "irv",
             ".cat",

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from tisu_tui.ballots.blt import read_blt
 from tisu_tui.ballots.election import Method, Profile
-from tisu_tui.ballots.orders import read_abif
 from tisu_tui.ballots.preflib import read_preflib
 from tisu_tui.ballots.reading import BadBallots, BallotProblem
 from tisu_tui.ballots.spreadsheet import read_table
@@ -19,8 +18,8 @@ MOST_BYTES = 16 * 2**20
 
 _LONGEST_LINE = 1_000_000
 
-_RANKED = ("csv", "soc", "soi", "toc", "toi", "blt", "abif")
-_ENDINGS = {Method.APPROVAL: ("csv", "cat", "abif"), Method.DOTS: ("csv", "abif")}
+_RANKED = ("csv", "soc", "soi", "toc", "toi", "blt")
+_ENDINGS = {Method.APPROVAL: ("csv", "cat"), Method.DOTS: ("csv",)}
 
 
 def read(content: bytes, ending: str, method: Method, chosen: Sequence[str] = (), separator: str = "") -> Profile:
@@ -36,8 +35,6 @@ def read(content: bytes, ending: str, method: Method, chosen: Sequence[str] = ()
                 return read_table(lines, method, chosen, separator)
             case "blt":
                 return read_blt(lines)
-            case "abif":
-                return read_abif(lines, method)
             case _:
                 return read_preflib(lines, kind)
     except BallotProblem as problem:

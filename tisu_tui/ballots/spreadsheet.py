@@ -188,7 +188,7 @@ def _header(cells: list[Cell], number: int, method: Method, chosen: Sequence[str
     if len(cells) > 1 and all(_is_mark(text.strip(), len(cells), method) for text, _column in cells):
         raise BallotProblem(number, 1, _("the first line has no names"), _("the names of the options"))
     if len(cells) == 1 and re.search(r"\w\s*>\s*\w", cells[0][0]):
-        raise BallotProblem(number, 1, _("the first line is a ballot"), _("the question above it, or a file .abif"))
+        raise BallotProblem(number, 1, _("the first line is a ballot"), _("the question above it"))
     while len(cells) > 1 and not cells[-1][0].strip():
         cells = cells[:-1]  # a spreadsheet keeps columns that once held something
     names = Names()

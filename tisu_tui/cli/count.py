@@ -21,7 +21,7 @@ def count(context: click.Context, method: str, file: Path, chosen: str, separato
     """Count a file of ballots.
 
     FILE is a table with a column for each option, or with rankings in one column (.csv), or comes from PrefLib
-    (.soc .soi .toc .toi, and .cat for approval), from OpenSTV (.blt), or in ABIF (.abif).
+    (.soc .soi .toc .toi, and .cat for approval) or from OpenSTV (.blt).
     """
     import csv
 
