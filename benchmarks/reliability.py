@@ -196,7 +196,8 @@ def _run(row: Row, share: float) -> tuple[bool, str]:
     figures = [
         each.get("value", "") for case in cases for each in case.iter("property") if each.get("name") == "figure"
     ]
-    count = f"{len(cases) - skipped} tests" + (f", {skipped} skipped" if skipped else "")
+    run = len(cases) - skipped
+    count = f"{run} test{'' if run == 1 else 's'}" + (f", {skipped} skipped" if skipped else "")
     if share < 1 and is_long:
         figures.append(f"{share:.0%} of the long form")
     return tests.returncode == 0, "; ".join((*figures, f"{count}, {monotonic() - begun:.0f} s"))
