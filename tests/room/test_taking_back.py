@@ -6,18 +6,22 @@ import random
 from pathlib import Path
 
 import pytest
-from rooms import a_room, all_answer, go_to, join, press, seen, stored
+from rooms import a_room, all_answer, go_to, join, new_session, onward, press, seen, stored
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import (
+    Accept,
     Add,
+    Careful,
     Command,
     CountHeads,
+    CountLeaders,
     Direction,
     Go,
     Jot,
     Lock,
+    LookTwice,
     Prepare,
     Sent,
     Take,
@@ -187,3 +191,102 @@ async def test_ended_in_the_middle_the_notes_are_read_first_and_it_goes_on_until
         await press(room, Direction.END)
         assert stands(room) is State.ENDED
         assert isinstance(await undo(room), Stale | Refused)
+
+
+RATED = """---
+tisu: 1
+title: A day on the moon
+---
+
+## How is it here?
+
+`rate` `id now`
+
+1. `R1` We say early when it is too much.
+2. `L1 about leaders` Leaders say what they will do.
+
+- 1: never
+- 2: seldom
+- 3: at times
+- 4: mostly
+- 5: always
+
+## Aftercare
+
+`talk` `id aftercare`
+"""
+
+
+async def read_before(room: LiveRoom, seat: str) -> str:
+    return (await seen(room, Role.PARTICIPANT, seat)).promise
+
+
+async def undo_all(room: LiveRoom) -> None:
+    for _n in range(9):
+        await undo(room)
+
+
+@pytest.mark.parametrize("is_reopened", [False, True])
+@pytest.mark.parametrize("said_before", ["careful", "twice"])
+async def test_what_people_were_told_before_a_question_can_not_be_taken_back_under_their_answers(
+    tmp_path: Path, said_before: str, is_reopened: bool
+) -> None:
+    async with a_room(tmp_path, new_session(RATED)) as room:
+        seats = await join(room, 12)
+        if said_before == "careful":
+            await room.submit(Sent(MINE, Careful(True)))
+        await go_to(room, "now", "waiting")
+        if said_before == "twice":
+            assert isinstance(await room.submit(Sent(MINE, LookTwice(room.session.place))), Done)
+        await press(room)
+        promised = await read_before(room, seats[0])
+        await all_answer(room, seats, random.Random(1))
+        await undo_all(room)
+        assert isinstance(await room.submit(Sent(MINE, LookTwice(room.session.place))), Refused)
+        assert isinstance(await room.submit(Sent(MINE, CountLeaders(9))), Refused)
+        await onward(room)
+        if is_reopened:
+            await undo_all(room)
+            assert room.session.place.state is State.OPEN
+        assert await read_before(room, seats[0]) == promised
+        was = room.session.is_careful, room.session.twice
+        for _n in range(3):
+            await onward(room)
+            await undo_all(room)
+        assert (room.session.is_careful, room.session.twice) == was
+
+
+async def test_a_step_that_was_added_and_asked_stays(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "rows", "shown")
+        await room.submit(Sent(MINE, Add(room.session.place, "scale", "How is it now?")))
+        await press(room)
+        await press(room)
+        await all_answer(room, seats, random.Random(1))
+        for _n in range(2):
+            await press(room)
+            await undo_all(room)
+        assert room.session.step is not None
+        assert room.session.step.title == "How is it now?"
+        await press(room, Direction.END)
+        assert isinstance(await press(room, Direction.END), Done)
+        assert room.session.is_ended
+
+
+async def test_a_result_that_was_accepted_and_shown_stays_so(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 12)
+        await room.submit(Sent(MINE, CountHeads(8)))
+        await go_to(room, "rows")
+        await all_answer(room, seats, random.Random(1))
+        await press(room)
+        await room.submit(Sent(MINE, Accept(room.session.place)))
+        assert isinstance(await undo(room), Done)
+        assert isinstance(await press(room), Refused)
+        await room.submit(Sent(MINE, Accept(room.session.place)))
+        await press(room)
+        assert stands(room) is State.SHOWN
+        assert isinstance(await undo(room), Refused)
+        assert room.session.round
+        assert not room.session.round.crowded

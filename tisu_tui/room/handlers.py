@@ -46,6 +46,9 @@ def work_out(tx: Transaction, command: Command, board: Board) -> Outcome:
     if not isinstance(outcome, Done) or tx.session == before:
         return outcome
     change = Change(what_changed(inner, before, tx.session), before, tx.session, screen)
+    # People were asked, or told, by all that stood before: what a question was opened with stays.
+    if change.opened or (isinstance(inner, Go) and not change.what):
+        tx.changes = ()
     if not (change.what and change.fields):
         return outcome
     tx.changes = (*still_there(tx.changes, before), change)[-MOST:]
@@ -54,7 +57,7 @@ def work_out(tx: Transaction, command: Command, board: Board) -> Outcome:
 
 def _take_back(tx: Transaction, what: str, screen: str, board: Board) -> Outcome:
     tx.changes = still_there(tx.changes, tx.session)
-    if refused := refusal(tx.changes, what, asks_now=tx.box is not None):
+    if refused := refusal(tx.changes, what):
         return refused
     *others, change = tx.changes
     # Whoever doesn't lead takes back what they did themselves.

@@ -33,7 +33,7 @@ def count_people(tx: Transaction, people: int | None, hands: int) -> Outcome:
 def look_twice(tx: Transaction) -> Outcome:
     """Announce two looks at the present step, or take that back, as long as nobody was asked."""
     session, step = tx.session, tx.session.step
-    if step is None or session.place.state is not State.WAITING or session.place.round > 1:
+    if step is None or session.place.state is not State.WAITING or session.place.round > 1 or session.round:
         return Refused(_("Two looks are announced before a question opens for the first time."))
     if "twice" not in step.activity.settings or step.tier is Tier.ROOM:
         return Refused(_("This step has no second look."))
@@ -67,7 +67,7 @@ def count_leaders(tx: Transaction, leaders: int) -> Outcome:
         return Refused(_("a number from 0 to {n}").format(n=_MOST_PEOPLE))
     if not any(step.activity.about_leaders for step in tx.session.workshop.steps):
         return Refused(_("Nothing in this workshop is about leaders."))
-    if tx.session.place.state in {State.OPEN, State.CLOSED}:
+    if tx.session.place.state in {State.OPEN, State.CLOSED} or tx.box is not None:
         return Refused(_("A question is open. Say it once its result is shown."))
     return tx.become(replace(tx.session, leaders=leaders))
 

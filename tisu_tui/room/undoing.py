@@ -55,15 +55,11 @@ def still_there(changes: tuple[Change, ...], session: Session) -> tuple[Change, 
     return changes
 
 
-def refusal(changes: tuple[Change, ...], what: str, *, asks_now: bool) -> Outcome | None:
-    """Say why the change that was read can't be taken back; `asks_now` tells whether people's answers are held."""
+def refusal(changes: tuple[Change, ...], what: str) -> Outcome | None:
+    """Say why the change that was read can't be taken back; `None` where it can."""
     if not changes:
         return Refused(_("There is nothing to take back."))
-    if said(changes[-1].what) != what:
-        return Stale()
-    if asks_now and "place" in changes[-1].fields and not changes[-1].opened:
-        return Refused(_("People may have answered here. Open the question again and close it, or skip it."))
-    return None
+    return Stale() if said(changes[-1].what) != what else None
 
 
 def without(session: Session, change: Change) -> Session:
