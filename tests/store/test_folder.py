@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from command_line import tisu
 
 from tisu_tui.store.atomic import AtomicStorage, write_digest
 from tisu_tui.store.files import LooseMode
@@ -28,6 +30,21 @@ def test_a_new_folder_is_private(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "deep" / "data")
     assert folder.path.stat().st_mode & 0o777 == 0o700
     assert DataFolder(folder.path).path == folder.path
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may write in a folder of somebody else")
+def test_what_root_writes_belongs_to_whom_the_folder_belongs_to(tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    path.mkdir(mode=0o700)
+    os.chown(path, 12345, 12345)
+    assert tisu(tmp_path, "support", "add", "NHS 24, 111").returncode == 0
+    with DataFolder(path).lock("night-team"):
+        pass
+    made = sorted(path.iterdir())
+    assert [(each.name, each.stat().st_uid, each.stat().st_gid) for each in made] == [
+        ("night-team.lock", 12345, 12345),
+        ("support.md", 12345, 12345),
+    ]
 
 
 @pytest.mark.parametrize("mode", [0o750, 0o701, 0o777])

@@ -39,6 +39,14 @@ def others_can_read(mode: int) -> bool:
     return HAS_MODES and bool(mode & 0o077)
 
 
+def give_to_owner(path: Path) -> None:
+    """Let a file that root has made belong to whom its folder belongs to, such as the user of a server's unit."""
+    if HAS_MODES and os.geteuid() == 0:
+        folder = path.parent.stat()
+        if folder.st_uid:
+            os.chown(path, folder.st_uid, folder.st_gid, follow_symlinks=False)
+
+
 def sync(handle: int) -> None:
     """Return when what was written to a file survives a power loss."""
     if sys.platform == "darwin":

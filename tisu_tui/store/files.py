@@ -71,7 +71,9 @@ class Files:
 
     def create(self, path: Path) -> int:
         """Open a new private file for writing; an existing one, or a link, is an error."""
-        return os.open(path, system.CREATE, 0o600)
+        handle = os.open(path, system.CREATE, 0o600)
+        system.give_to_owner(path)
+        return handle
 
     def set_times(self, target: int | Path, seconds: float) -> None:
         """Set both times of an open file, or of a folder."""

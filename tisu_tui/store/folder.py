@@ -98,6 +98,7 @@ class DataFolder:
         held = FileLock(self.path / f"{safe_name(session_id)}.lock", timeout=0, mode=0o600, is_singleton=False)
         try:
             held.acquire()
+            system.give_to_owner(Path(held.lock_file))
         except Timeout as error:
             problem = _("Session {id} is open in another tisu. Close that one first.")
             raise SessionInUse(problem.format(id=session_id)) from error
