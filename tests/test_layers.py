@@ -221,7 +221,7 @@ def test_whoever_does_not_ask_for_nats_needs_nothing_of_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "--nats needs one more package: pip install 'tisu-tui[doors]'\n"
+    assert done.stderr == "--nats needs one more package: pip install nats-py\n"
 
 
 def test_help_of_no_command_loads_what_takes_long() -> None:

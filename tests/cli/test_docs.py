@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,19 @@ def test_the_keys_and_words_for_participants_are_those_of_help() -> None:
     for key, word in rows:
         assert key == "?" or key in keys, key
         assert word == "help" or f"{word.replace('ctrl+x', 'control X')}" in words, word
+
+
+def test_only_what_can_be_had_is_told_to_be_installed() -> None:
+    """tisu is on no index: it comes from its folder, and what it needs besides from anywhere."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    there = {".", *(f".[{name}]" for name in extras)}
+    there |= {re.split("[<>=]", each)[0] for name in ("doors", "word") for each in extras[name]}
+    told = set()
+    for path in (ROOT / "README.md", *DOCS, *(ROOT / "tisu_tui").rglob("*.py")):
+        for words in re.findall(r"pip install ([^`\n#\")]+)", path.read_text(encoding="utf-8")):
+            told |= {word.strip("'") for word in words.split()}
+    assert told <= there
+    assert {".", ".[doors]", "nats-py", "python-docx", "resvg-py"} <= told
 
 
 def test_the_site_lists_every_page() -> None:

@@ -41,7 +41,7 @@ def _for_word(what: str) -> ModuleType:
     try:
         from tisu_tui.documents import word
     except ImportError:
-        said = _("{what} needs two more packages: pip install 'tisu-tui[word]'")
+        said = _("{what} needs two more packages: pip install python-docx resvg-py")
         raise NoWord(said.format(what=what)) from None
     return word
 

@@ -178,7 +178,7 @@ class Meeting:
 def meeting(nats: str, secret: Path | None, login: Path | None, authority: Path | None) -> Meeting:
     """Read where sessions and doors meet; raises `NatsProblem`."""
     if not _has_library():
-        raise NatsProblem(_("--nats needs one more package: pip install 'tisu-tui[doors]'"))
+        raise NatsProblem(_("--nats needs one more package: pip install nats-py"))
     if secret is None:
         raise BadAccess(_("--nats needs --secret FILE. To make one: tisu door --new-secret FILE"))
     return Meeting(server(nats, login, authority), read_secret(secret))
