@@ -336,6 +336,16 @@ async def test_steps_of_any_kind_are_added_and_those_to_come_are_moved(here: Hou
     await terminal.until("Not taken: move 6 to 4")
 
 
+async def test_steps_that_were_never_reached_are_not_done_when_it_ends(here: House) -> None:
+    terminal = here.facilitator()
+    await moment(terminal)
+    await go(terminal, "next")
+    await go(terminal, "end")
+    terminal.enter("plan")
+    await terminal.until("1. How are you just now?: check-in (done)")
+    assert not (await terminal.until("2. "))[-1].endswith("(done)")
+
+
 async def test_answers_on_paper_are_counted(here: House) -> None:
     await here.crowd(8)
     terminal = here.facilitator()

@@ -52,7 +52,7 @@ STEPS = WORKSHOP.steps
 
 
 def begins(at: int, times: Times) -> tuple[str, ...]:
-    return tuple(line.begins for line in agenda(STEPS, at, times))
+    return tuple(line.begins for line in agenda(STEPS, at, at, times))
 
 
 def test_before_it_begins_times_count_from_the_plan_or_from_now() -> None:

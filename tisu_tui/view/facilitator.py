@@ -84,7 +84,7 @@ def desk(session: Session, live: Live, own: Session, move: Move) -> Desk:
     return Desk(
         notes=(*_notes(session), *asked_aloud(session, size)),
         next_words=_next_words(session, move, left_out),
-        agenda=agenda(steps, here, live.times),
+        agenda=agenda(steps, here, session.furthest, live.times),
         seats=live.seats,
         people=session.people,
         hands=session.hands,

@@ -28,11 +28,19 @@ class AgendaLine:
     """The clock time at which it begins, as things stand; nothing behind us, and where no time is known."""
 
 
-def agenda(steps: Sequence[Step], at: int, times: Times) -> tuple[AgendaLine, ...]:
-    """List the steps in their order, with what is known of their times."""
+def agenda(steps: Sequence[Step], at: int, furthest: int, times: Times) -> tuple[AgendaLine, ...]:
+    """List the steps in their order, with what is known of their times; `furthest` is the last that was reached."""
     *begins, _end = _begins(steps, at, times)
     return tuple(
-        AgendaLine(n + 1, step.title, step.kind, step.minutes, n == at, n < at, clock(begin) if begin >= 0 else "")
+        AgendaLine(
+            n + 1,
+            step.title,
+            step.kind,
+            step.minutes,
+            is_now=n == at,
+            is_done=n < at and n <= furthest,
+            begins=clock(begin) if begin >= 0 else "",
+        )
         for n, (step, begin) in enumerate(zip(steps, begins, strict=True))
     )
 
