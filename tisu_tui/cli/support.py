@@ -18,6 +18,7 @@ from tisu_tui.store.support import LONGEST, load_support, save_support
 
 _PUBLIC_LINES = ("NHS 24, 111", "Breathing Space, 0800 83 85 87", "Samaritans, 116 123")
 """Scotland's public lines, offered to be tried and confirmed."""
+_NUMBERED = {str(n): name for n, name in enumerate(_PUBLIC_LINES, 1)}
 _NUMBER = click.argument("number", type=click.IntRange(1))
 
 
@@ -109,19 +110,27 @@ def ask_for_contacts(folder: DataFolder, own: Sequence[str]) -> None:
     if own or load_support(folder):
         return
     say(_("Whom can people talk to afterwards? They stand on everybody's help key, and nobody is on your list yet."))
-    for n, each in enumerate(_PUBLIC_LINES, 1):
+    for n, each in _NUMBERED.items():
         click.echo(f"{n:>2}. {each}")
     say(_("Give the numbers of those that somebody tried today, like 1 3, or a name and a number of your own."))
-    answer = _prompted()
-    while answer and not any(map(str.isdigit, answer)):
-        say(_("There is no number in that. Type it once more to keep it as it is, or with one, like: NHS 24, 111"))
+    answer, before = _prompted(), ""
+    while answer and (problem := _problem(answer, before)):
+        say(problem)
         before, answer = answer, _prompted()
-        if answer == before:
-            break
     if contacts := tuple(map(_checked, _named(clean(answer, LONGEST)))):
         save_support(folder, contacts)
         who = "; ".join(contact.said for contact in contacts)
         say(_("On the list: {who}. To change it: tisu support").format(who=who))
+
+
+def _problem(answer: str, before: str) -> str:
+    """Say why an answer is asked for once more; nothing where it is fine."""
+    numbers = set(answer.replace(",", " ").split())
+    if numbers <= set("0123456789") and not numbers <= set(_NUMBERED):
+        return _("The numbers are 1 to {n}. Anybody else needs a name, like: NHS 24, 111").format(n=len(_NUMBERED))
+    if answer != before and not any(map(str.isdigit, answer)):
+        return _("There is no number in that. Type it once more to keep it as it is, or with one, like: NHS 24, 111")
+    return ""
 
 
 def _prompted() -> str:
@@ -131,8 +140,7 @@ def _prompted() -> str:
 def _named(answer: str) -> Sequence[str]:
     """List who is meant: public lines by their numbers, or somebody by name."""
     chosen = answer.replace(",", " ").split()
-    numbered = {str(n): name for n, name in enumerate(_PUBLIC_LINES, 1)}
-    if chosen and all(each in numbered for each in chosen):
-        return [numbered[each] for each in dict.fromkeys(chosen)]
+    if chosen and all(each in _NUMBERED for each in chosen):
+        return [_NUMBERED[each] for each in dict.fromkeys(chosen)]
     name = read_contact(answer).name
     return [name] if name else []
