@@ -120,6 +120,25 @@ def test_an_order_is_given_by_one_key_after_the_other_and_closes_up() -> None:
     assert list(choosing.value) == ["z", "y", "x"]
 
 
+def test_labels_of_choices_stand_under_each_other_whatever_is_marked() -> None:
+    options = tuple(Option(str(n), f"Line {n}.") for n in range(1, 13))
+    dots, order = Choosing(Pick("a", options, most=3, each=2)), Choosing(Order("b", options))
+    dots.at = order.at = 2
+    for choosing in (dots, order):
+        choosing.toggle()
+        assert len({len(choosing.mark(row)) for row in range(choosing.rows)}) == 1
+
+
+def test_what_was_chosen_is_said_with_one_full_stop() -> None:
+    choosing = Choosing(Pick("a", (Option("1", "A laugh."), Option("2", "Who asks?"), Option("3", "Air")), most=2))
+    said = []
+    for key in "123":
+        choosing.type(key)
+        said.append(choosing.enter())
+        choosing.toggle()
+    assert said == [f"Chosen: {label} Enter sends it." for label in ("A laugh.", "Who asks?", "Air.")]
+
+
 def test_an_order_of_many_is_given_with_space_because_a_number_may_have_two_digits() -> None:
     choosing = Choosing(Order("a", tuple(Option(str(n), str(n)) for n in range(1, 13))))
     for key in "12":

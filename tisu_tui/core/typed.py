@@ -189,8 +189,13 @@ def _sign(field: Pick | Order, value: Value | None) -> str:
     return " ".join(names[each] for each in value) if value is not None else _("pass")
 
 
+def ended(said: str) -> str:
+    """End what people wrote as a sentence ends, where it does not do that itself."""
+    return said if said.endswith((".", "?", "!", "…")) else f"{said}."
+
+
 def _receipt(said: str, *, durable: bool) -> str:
-    text = said if said.endswith((".", "?", "!", "…")) else f"{said}."
+    text = ended(said)
     kept = _("Recorded: {answer}") if durable else _("Kept until this closes: {answer}")
     return kept.format(answer=text)
 

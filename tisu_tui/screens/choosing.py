@@ -172,7 +172,7 @@ class Choosing:
         if self.text and not self.is_single and self.at < self.rows - 1:
             option = self.question.options[self.at]
             if option.id not in self.marked:
-                return self.toggle() or _("Chosen: {label}. Enter sends it.").format(label=option.label)
+                return self.toggle() or _("Chosen: {label} Enter sends it.").format(label=typed.ended(option.label))
         if self.is_ready:
             return ""
         if self.is_single or self.at < 0:
@@ -221,18 +221,20 @@ class Choosing:
             yield option, first, "chosen" if chosen else "title" if here else "choice"
 
     def mark(self, row: int) -> str:
-        """Draw whether an option is chosen, how often, or which place it has."""
+        """Draw whether an option is chosen, how often, or which place it has: in one width, so that labels line up."""
         if self.is_single:
             return ""
+        size = len(str(self.rows - 1)) if isinstance(self.question, Order) else self.question.each
+        return f"[{self._sign(row):<{size}}] "
+
+    def _sign(self, row: int) -> str:
         if row == self.rows - 1:
-            return "[x] " if self.passing else "[ ] "
+            return "x" if self.passing else ""
         option = self.question.options[row].id
         times = self.marked.count(option)
         if isinstance(self.question, Order):
-            return f"[{self.marked.index(option) + 1}] " if times else "[ ] "
-        if self.question.each > 1:
-            return f"[{'•' * times}{' ' * (self.question.each - times)}] "
-        return "[x] " if times else "[ ] "
+            return str(self.marked.index(option) + 1) if times else ""
+        return "•" * times if self.question.each > 1 else "x" * times
 
     def _mark(self, option: str) -> str:
         each = self.question.each if isinstance(self.question, Pick) else 1
