@@ -24,8 +24,9 @@ from tisu_tui.core.figure import (
 )
 from tisu_tui.screens.figure_cards import large_cards
 from tisu_tui.screens.figures import drawn, rows_needed, rows_of_letters
+from tisu_tui.screens.large_sentences import enlarged
 from tisu_tui.screens.layout import Lines, paragraph, spaced, width_of
-from tisu_tui.screens.lettering import FACES, LARGE, SMALL, enlarged, large, letters
+from tisu_tui.screens.lettering import FACES, LARGE, SMALL, large, letters
 
 ZONES = (
     Zone("up", Side.ABOVE, "Above the window", "Wound up, on edge or racing", "3"),
@@ -313,6 +314,17 @@ def test_statements_that_are_asked_have_a_second_row_each_as_far_as_rows_go() ->
     assert not fewer[-3]  # the row over the scale, which would not have been enough
     assert len(all_whole) == 10
     assert len(fewer) == 9
+
+
+def test_many_long_statements_are_whole_in_two_columns_where_one_has_no_rows_for_them() -> None:
+    long = "Senior managers have had training, and every level knows what this asks of them"
+    asked = Ruler(POINTS, tuple(Rated(str(n), f"R{n} {long}") for n in range(1, 9)))
+    both, fewer = drawn(asked, 80, 14), drawn(asked, 80, 13)
+    assert "…" not in text(both)
+    assert "…" in text(fewer)
+    assert len(both) == 14
+    assert all(sum(edge == "card-edge" for _text, edge in line) == 2 for line in both[:12])
+    assert not both[12]
 
 
 def test_a_dot_stands_clear_of_the_letter_before_it_and_marks_open_and_close() -> None:

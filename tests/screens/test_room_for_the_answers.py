@@ -132,9 +132,9 @@ async def test_the_shared_screen_shows_what_is_asked_before_what_was_read_before
     async with a_gathering(tmp_path, 8, VOTE) as gathering:
         wall = gathering.shared()
         await gathering.go_to("try-it")
-        await wall.sees("An objection is for all of us", "We decide this here.", "1  Agree:", "4  Object:", "p  Pass")
+        await wall.sees("1  Agree:", "4  Object:", "p  Pass", "may go to senior managers", "8 screens")
         wall.terminal.type(b"\x1b[6~\x1b[6~")
-        await wall.sees("may go to senior managers", "It is carried when nobody objects")
+        await wall.sees("An objection is for all of us", "It is carried when nobody objects")
 
 
 async def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> None:

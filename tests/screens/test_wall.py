@@ -16,16 +16,19 @@ from tisu_tui.core.figure import Ruler, VerdictFigure, Window
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say
-from tisu_tui.screens.layout import Lines, width_of
+from tisu_tui.screens.figure_cards import cards
+from tisu_tui.screens.large_sentences import enlarged, led
+from tisu_tui.screens.layout import Lines, blocks, paragraph, spaced, width_of
 from tisu_tui.screens.lettering import LARGE, MEDIUM, SMALL, large
 from tisu_tui.screens.palette import ColourTheme
-from tisu_tui.screens.results import result_lines
+from tisu_tui.screens.results import framed, result_lines
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.wall_words import worded
 from tisu_tui.session.commands import Direction, Enter, Go, WriteRecord
 from tisu_tui.session.outcomes import Refused
 from tisu_tui.session.readback import Line as NotesLine
+from tisu_tui.session.workshop import Block, Span
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.library import find, library
 
@@ -95,6 +98,10 @@ async def test_every_step_of_the_library_fits_the_wall_or_goes_on_below(tmp_path
             assert view.heading.split()[0] in top
             if view.asks_everyone and rows > 20:
                 assert "Answer on your own screen" in top, (view.heading, width)
+            if view.asks_everyone and 20 < rows < 50:  # a large wall has it in letters
+                assert view.promise in " ".join(top.replace("▎ ", "").split()), (view.heading, width)
+                cards = [part.rstrip() for line in lines for part, style in line if style == "card"]
+                assert not [part for part in cards if part.endswith("…")], (view.heading, width)
 
 
 @pytest.mark.parametrize("people", [5, 6, 8, 9, 14])
@@ -184,6 +191,25 @@ async def test_lines_stand_once_under_their_heading(tmp_path: Path) -> None:
         for field in form.fields:
             assert len([line for line in page.splitlines() if line.strip().startswith(field.title)]) <= 1, width
             assert all(f"{field.title}: {n}".split()[-1] in page for n in range(4))
+
+
+def test_cards_and_lists_are_never_run_together_in_letters() -> None:
+    block = blocks((Block("bullet", (Span("Tea"),)), Block("bullet", (Span("Air"),))), 96)
+    entries = (*paragraph("What helps", 96, "title"), *framed("Tea", 96), *framed("Air", 96))
+    for lines in (block, entries, worded([Quotes("", ("Tea",), (("Air",),))], 96), cards(("Tea", "Air"), 96, 2)):
+        assert enlarged(lines, 190, 56) == ()
+        told = spaced(paragraph("We talk.", 96), lines)
+        assert [each[-len(lines) :] for each in led(told, 190, 56)] == [lines]
+
+
+async def test_the_promise_is_not_cut_and_what_was_read_before_begins_below_it(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 9, source("recommendations")) as gathering:
+        await gathering.go_to("first")
+        view = await seen(gathering)
+    lines = wall(view, Space(76, 20))
+    page, below = (" ".join(text(part).replace("▎ ", "").split()) for part in (lines[:19], lines[19:]))
+    assert view.promise in page
+    assert below.startswith("You have three dots.")
 
 
 def test_lines_stand_under_their_theme_on_a_wall_and_on_a_screen() -> None:

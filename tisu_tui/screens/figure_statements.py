@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tisu_tui.core.figure import Rated, Ruler
-from tisu_tui.screens.figure_cards import centred, cut, hung, on_cards
-from tisu_tui.screens.layout import Line, Lines, Span, flow, longest_word, padded, paragraph, side_by_side, text_of
+from tisu_tui.screens.figure_cards import CARD, block, centred, cut, hung, on_cards
+from tisu_tui.screens.layout import (
+    Line,
+    Lines,
+    Span,
+    flow,
+    longest_word,
+    padded,
+    paragraph,
+    side_by_side,
+    stacked,
+    text_of,
+)
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
 
@@ -44,6 +55,10 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     if apart := on_cards(whole, width, room - 1, ((2, 1), (1, 1))) or on_cards(whole, width, room, ((0, 1),)):
         return (*apart, (), *scale)
     rows_of = [hung(row.label, width - 2, _HIGH, "card") for row in figure.rows]
+    if room < sum(map(len, rows_of)) - 1 and (both := _in_columns(figure, (width - 2) // 2, room)):
+        return (*both, (), *scale)
+    if sum(map(len, rows_of)) > room + 1 and (both := _in_columns(figure, width, room)):
+        return (*both, (), *scale)
     # The row over the scale is given up only for all of them to be whole.
     over = 0 if sum(map(len, rows_of)) == room + 1 else 1
     more = max(0, room + 1 - over - len(rows_of))
@@ -52,6 +67,17 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
         more -= len(rows_of[n]) - 1
     touching = on_cards(rows_of, width, sum(map(len, rows_of)), ((0, 0),))
     return (*touching, *(((),) if len(touching) <= room else ()), *scale)
+
+
+def _in_columns(figure: Ruler, width: int, rows: int) -> Lines:
+    """Draw whole statements in two columns of about one height; nothing where those are higher than so many rows."""
+    half = (width - 2) // 2
+    whole = [hung(row.label, half - 3, rows, "card") for row in figure.rows]
+    cuts = ((stacked(whole[:n]), stacked(whole[n:])) for n in range(len(whole), 0, -1))
+    columns = min(cuts, key=lambda both: max(map(len, both)))
+    high = max(map(len, columns))
+    both = [block((*each, *((),) * (high - len(each))), half, high, *CARD) for each in columns]
+    return side_by_side(both, (half,)) if high <= rows else ()
 
 
 def _scale_words(figure: Ruler, width: int, face: str = "") -> Lines:

@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 from operator import add
 
 from pyfiglet import FigletFont
 
 from tisu_tui.core.text import wrap
-from tisu_tui.screens.layout import Lines, paragraph, spaced, text_of
+from tisu_tui.screens.layout import Lines, paragraph
 from tisu_tui.screens.palette import StyleName
 
 GIANT, HUGE, LARGE, MEDIUM, SMALL = "twice mono12", "mono12", "smmono12", "smmono9", "smblock"
@@ -20,7 +19,7 @@ FACES = (GIANT, HUGE, LARGE, MEDIUM, SMALL)
 """The sizes of type, largest first: about 18, nine, seven, six and four rows; below them stands bold text."""
 _NARROWEST = {GIANT: 20, HUGE: 10, LARGE: 5, MEDIUM: 4, SMALL: 2}
 """The fewest cells that a letter takes before another one."""
-_LINES = 3
+MOST_LINES = 3
 """The most lines of letters of one text."""
 _TWICE = (
     str.maketrans({"▀": "██", "▄": "  ", "█": "██", " ": "  "}),
@@ -146,7 +145,7 @@ def _broken(text: str, face: str, width: int, most: int) -> list[tuple[str, ...]
     Gives nothing where a word or a letter does not fit, or it takes more than `most` lines.
     """
     words = text.split()
-    lines = _fewest(words, face, width, most) if _least_lines(text, face, width, most) else []
+    lines = _fewest(words, face, width, most) if least_lines(text, face, width, most) else []
     if len(lines) > 1:
         rooms = range(max(map(len, words)), max(map(len, lines)))
         # Less room makes no fewer lines, so the least that makes as many is soon found.
@@ -158,7 +157,7 @@ def _broken(text: str, face: str, width: int, most: int) -> list[tuple[str, ...]
     return [_drawn(line, face) for line in lines]
 
 
-def _least_lines(text: str, face: str, width: int, most: int) -> int:
+def least_lines(text: str, face: str, width: int, most: int) -> int:
     """Tell by lengths alone how many lines a text takes at least; 0 where it can't fit on `most`.
 
     What is too long need not be drawn.
@@ -202,7 +201,13 @@ def key_letters(text: str, width: int, style: StyleName) -> Lines:
 
 
 def large(
-    text: str, width: int, rows: int, style: StyleName = "title", faces: tuple[str, ...] = FACES, *, lines: int = _LINES
+    text: str,
+    width: int,
+    rows: int,
+    style: StyleName = "title",
+    faces: tuple[str, ...] = FACES,
+    *,
+    lines: int = MOST_LINES,
 ) -> Lines:
     """Draw a text in the largest letters that take at most so many rows and lines; else as bold text."""
     return letters(text, width, rows, style, faces, lines=lines) or paragraph(text, width, style)
@@ -210,7 +215,7 @@ def large(
 
 @lru_cache(maxsize=256)
 def letters(
-    text: str, width: int, rows: int, style: StyleName, faces: tuple[str, ...], *, lines: int = _LINES
+    text: str, width: int, rows: int, style: StyleName, faces: tuple[str, ...], *, lines: int = MOST_LINES
 ) -> Lines:
     """Draw a text in the largest letters that take at most so many rows and lines; nothing where none does."""
     for face in faces:
@@ -226,25 +231,3 @@ def letters(
             made += [((row, style),) for row in part]
         return tuple(made)
     return ()
-
-
-def enlarged(lines: Lines, width: int, rows: int) -> Lines:
-    """Draw sentences again in the smallest letters, a paragraph each.
-
-    Gives nothing where one is not plain or too long, or where all take more than so many rows.
-    """
-    told: list[tuple[str, StyleName]] = []
-    least = -1
-    paragraphs = (tuple(part) for is_blank, part in groupby(lines, key=lambda line: not line) if not is_blank)
-    for each in paragraphs:
-        text = " ".join(text_of(line).strip() for line in each).removeprefix("▎ ")
-        text, style = text.replace(" ▎ ", " "), each[0][-1][1]
-        count = _least_lines(text, SMALL, width, _LINES)
-        # Two rows a line at the very least, and one below it.
-        least += 3 * count
-        if not isinstance(style, str) or not count or least > rows:
-            return ()
-        told.append((text, style))
-    parts = [letters(text, width, 99, style, (SMALL,)) for text, style in told]
-    large = spaced(*parts)
-    return large if all(parts) and len(large) <= rows else ()

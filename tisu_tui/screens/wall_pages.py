@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
 
 from tisu_tui.core.figure import Figure, Items, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
@@ -14,8 +13,9 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_cards import TONES, cards, large_cards
 from tisu_tui.screens.figures import RowsNeeded, drawn, rows_needed, rows_of_letters
+from tisu_tui.screens.large_sentences import enlarged, led
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, paragraphs, spaced, stacked
-from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
+from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, letters
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.wall_words import (
@@ -198,14 +198,6 @@ def _grown(parts: _Parts, width: int, needed: int) -> _Parts:
     return grown if grown.over and grown.left >= needed else parts
 
 
-def led(lines: Lines, width: int, rows: int) -> Iterator[Lines]:
-    """Draw the first of several paragraphs in letters, as many as can be, then fewer."""
-    parts = [tuple(part) for is_blank, part in groupby(lines, key=lambda line: not line) if not is_blank]
-    for n in range(len(parts) - 1, 0, -1):
-        if first := enlarged(spaced(*parts[:n]), width, rows):
-            yield spaced(first, *parts[n:])
-
-
 # Before and while people answer
 
 
@@ -254,19 +246,30 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
     asked = spaced(beside, written, (*answer, *step_words.closing(view, width), *_progress(view.progress, width)))
     promise, body, rule = step_words.promise(view, width), blocks(view.body, width), paragraph(view.rule, width)
     # What was read while the room waited goes first where there is no room for it beside large letters.
-    ways = [(note, body, right, rule), (note, body, right), (note, right)]
+    ways = ((note, body, right, rule), (note, body, right), (note, right), (note,), (right,), ())
+    pages: list[Lines] = []
     for has_letters in (True, False):
-        # A proposal stands nowhere else: large, it is worth what was read before.
-        for way in [*ways, ()] if has_letters and headline != view.heading else ways:
-            under = spaced(*way, asked, promise)
+        # A proposal stands nowhere else: large, it is worth what was read before. So is the promise, whole.
+        for way in ways[:3] if has_letters and headline == view.heading else ways:
             rest = [each for each in (note, body, right, rule) if each and each not in way]
-            first = space.first_of_two if rest else space
+            first, under = space.first_of_two if rest else space, spaced(*way, asked, promise)
             page = _filled(top, headline, figure, first, under=under, heading=view.heading, must=has_letters)
             if len(page) <= first.rows:
-                return spaced(page, *rest)
-    picture = drawn(figure, space.width, 1) if figure else ()
+                # What goes on below begins there, and is not cut by the end of the page.
+                gap = ((),) * (first.rows - len(page)) if rest else ()
+                pages.append((*page, *gap, *spaced(*rest)))
+                if not _is_cut(page):
+                    return pages[-1]
+    if pages:
+        return pages[0]
+    picture = drawn(figure, space.width, rows_needed(figure, space.width).enough) if figure else ()
     title = () if headline == view.heading else paragraph(headline, space.width, "title")
     return spaced(top, title, note, right, picture, asked, promise, body, rule)
+
+
+def _is_cut(page: Lines) -> bool:
+    """Tell whether a choice or a statement ends in an ellipsis because there was no room for it."""
+    return any(style == "card" and text.rstrip().endswith("…") for line in page for text, style in line)
 
 
 def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
