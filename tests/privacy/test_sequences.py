@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -93,9 +94,11 @@ async def _act(here: House, told: Play, name: str, values: Sequence[object]) -> 
         await here.go_to(name)
     asked_now = here.room.session.form(len(here.seats)).fields
     for seat, value in zip(here.seats, values, strict=True):
-        answer: Value | None = None if value is None else (str(value),)
-        for n, question in enumerate(asked_now):
-            outcome = await here.say(seat, question.id, answer if n == 0 else None)
+        # An answer, or one to each question of the step.
+        given = value if isinstance(value, tuple) else (value,)
+        for question, one in zip_longest(asked_now, given):
+            answer: Value | None = None if one is None else (str(one),)
+            outcome = await here.say(seat, question.id, answer)
             assert isinstance(outcome, Done), outcome
     for _state in ("closed", "shown"):
         await here.press()
@@ -261,6 +264,25 @@ async def test_another_name_for_a_step_or_a_full_stop_behind_an_option_makes_no_
     ).released
     assert says_anything(first)
     assert not says_anything(second)
+
+
+@pytest.mark.parametrize(
+    ("settings", "lists", "answer"),
+    [
+        ("`rank` `we decide`", "- [ ] Ann\n- [ ] Ben\n- [ ] Cat\n\n", "ann"),
+        ("`rate` `sureness`", f"1. `R1` We are asked.\n\n{SCALE}", ("1", "guess")),
+    ],
+)
+async def test_what_stands_beside_a_question_goes_with_it_under_another_name_too(
+    settings: str, lists: str, answer: object, tmp_path: Path
+) -> None:
+    """The pairs of a ranking, and how sure people are, told twice would be those of whoever came."""
+    steps = [asked(f"{settings} `id {name}`", lists) for name in ("first", "other")]
+    acts: list[Act] = [("first", [answer] * 12), ("join", [0]), ("other", [answer] * 13)]
+    first, second = (await play(tmp_path, workshop(*steps), 12, *acts)).released
+    assert all(isinstance(tally.answered, int) for tally in first.tallies)
+    assert len(first.tallies) > 1
+    assert not has_numbers(second)
 
 
 @pytest.mark.parametrize(

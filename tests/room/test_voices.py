@@ -12,6 +12,7 @@ import pytest
 from rooms import a_room, go_to, join, new_session, reply, seen, stored
 
 from tisu_tui.core.form import By, Order, Pick, Value, Write
+from tisu_tui.core.released import Finding
 from tisu_tui.core.shown import Say, WordTable, withheld_sentence
 from tisu_tui.memory.past import past
 from tisu_tui.notes.read import read_note
@@ -217,6 +218,21 @@ async def test_one_role_too_small_hides_all_of_them_and_gives_no_reason(tmp_path
     assert "Rota: 16\nBudget: 14" in shown[0]
     assert "By role.\nLeader. Answer: not shown." in shown[0]
     assert withheld_sentence() in shown[0]
+
+
+async def test_roles_go_with_the_numbers_where_most_people_left(tmp_path: Path) -> None:
+    async with voting(tmp_path, 30) as (room, seats):
+        await go_to(room, "which")
+        await answer(room, seats, FIELD, roles(30))
+        await answer(room, seats, "choice", [("rota",)] * 30)
+        for seat in seats[9:]:
+            assert await room.submit(Leave(seat)) == Done()
+        await go_to(room, "which", "shown")
+        closed = room.session.rounds[-1].closed
+        assert closed is not None
+        assert closed.tallies[0].finding(Finding.WINNER) == (("rota",),)
+        tallies = [*closed.tallies, *(tally for voice in closed.voices for tally in voice.tallies)]
+        assert not any(isinstance(n, int) for tally in tallies for n in (*tally.counts, tally.answered))
 
 
 async def test_answers_on_paper_have_no_role(tmp_path: Path) -> None:

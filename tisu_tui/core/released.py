@@ -52,9 +52,9 @@ def sure_field(line: str) -> str:
     return f"{line}.sureness"
 
 
-def is_of_its_own(field: str) -> bool:
-    """Tell whether a field is a question of its own, and not what stands beside another."""
-    return ":" not in field and not field.endswith(sure_field(""))
+def own_question(field: str) -> str:
+    """Name the question that a field stands beside; a question's own field names itself."""
+    return field.partition(":")[0].removesuffix(sure_field(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,14 @@ class Tally:
     scale: int = 0
 
     @property
+    def question(self) -> str:
+        """The field of the question that it is, or stands beside."""
+        return own_question(self.field)
+
+    @property
     def is_of_its_own(self) -> bool:
         """Whether it is a question of its own: not how sure people are of one, and no table of pairs."""
-        return is_of_its_own(self.field)
+        return self.question == self.field
 
 
 @dataclass(frozen=True, slots=True)

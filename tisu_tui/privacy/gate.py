@@ -34,11 +34,15 @@ def release(
         answers, looks = min(tally.answered, size.people), record.of(tally.field, tally.title, tally.options)
         return row(subject(tier, finds), answers, len(tally.options), tally.scale, record, looks)
 
-    rows = [looked_up(each) for each in count.tallies]
-    told = [
-        _numbers(each, allowed.tells) if allowed.numbers else _words(each, _said(each, allowed))
-        for each, allowed in zip(count.tallies, rows, strict=True)
-    ]
+    def let_out(tally: Tally) -> ReleasedTally:
+        allowed = rows[tally.question]
+        # What stands beside a question, such as how sure people are, is told with its numbers or not at all.
+        if allowed.numbers and min(tally.answered, size.people) >= NUMBERS_FROM:
+            return _numbers(tally, allowed.tells)
+        return _words(tally, _said(tally, allowed))
+
+    rows = {each.field: looked_up(each) for each in count.tallies if each.is_of_its_own}
+    told = [let_out(each) for each in count.tallies]
     words = count.words if min(count.among, size.people) >= FLOOR else ()
     nothing = not words and not any(each.found or each.answered is not WITHHELD for each in told)
     released = Released(
@@ -47,8 +51,8 @@ def release(
         band(size.people),
         tuple(told),
         nothing=nothing,
-        voices=tuple(_voices(count, told, voices, record)) if voices and not nothing else (),
-        unsaid=next((each.unsaid for each in rows if each.unsaid), None),
+        voices=() if nothing else tuple(_voices(count, told, voices, record)),
+        unsaid=next((each.unsaid for each in rows.values() if each.unsaid), None),
     )
     return released, words
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import Option
-from tisu_tui.core.released import Finding, Released, is_of_its_own
+from tisu_tui.core.released import Finding, Released, own_question
 
 Moved = tuple[int, int] | None
 """How many screens left since, and how many came; `None` where nobody can tell any more."""
@@ -38,9 +38,9 @@ class Question:
             if self.tier is Tier.ROOM:
                 # Zones that were put together differently are about the same people.
                 found.add(f"about a person {self.kind} {field}")
-            if Finding.ORDER in self.finds and is_of_its_own(field):
+            if Finding.ORDER in self.finds:
                 found.add(f"options {'|'.join(sorted(labels))}")
-            elif is_of_its_own(field):
+            else:
                 found.add(f"line {folded(title or self.title, field)}|{'|'.join(labels)}")
         return tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:16] for each in found))
 
@@ -102,7 +102,7 @@ NEW = Record()
 def looks(question: Question, released: Released, people: int, moved: Moved = None, *, met: bool = False) -> list[Look]:
     """Take from a round of so many people what it told of each question; `met` where a worry was answered."""
     found = []
-    for tally in released.tallies:
+    for tally in (each for each in released.tallies if own_question(each.field) == each.field):
         verdict = tally.finding(Finding.CARRIED)
         # Told in words, how many answered is nobody's to know but in tens.
         answers = tally.answered if isinstance(tally.answered, int) else people // 10 * 10 + 9
