@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from attacked_room import DATE, House, house
 from rooms import workshop_of
 
 from tisu_tui.cli._earlier import begin
+from tisu_tui.cli._hosting import Doorway
+from tisu_tui.cli._session import HostOptions, _start
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.room.pacing import resumed
@@ -168,6 +171,69 @@ async def test_a_worry_stands_in_the_next_session_until_it_is_written_how_it_was
     async with house(tmp_path, 5, session=begun(tmp_path, numbered(2, played))) as here:
         released = await asked(here, "try", ["agree"] * 5)
         assert released.tallies[0].finding(Finding.CARRIED) == (("carried",),)
+
+
+async def proposed(
+    folder: Path, number: int, *, worries: bool, is_met: bool = False, day: int | None = None
+) -> Released:
+    """Hold a session about the same proposal; somebody may object, and it may be written how that was met."""
+    session = numbered(number if day is None else day, workshop_of(PROPOSAL))
+    session = begun(folder, replace(session, id=f"s{number:02}"))
+    async with house(folder, 6, session=session) as here:
+        told = await asked(here, "try", ["object" if worries else "agree", *["agree"] * 5])
+        if is_met:
+            written = await here.room.submit(WriteRecord(RecordKind.DECISION, "We try it until May, and look again"))
+            assert isinstance(written, Done), written
+        await here.seal()
+    return told
+
+
+async def test_a_worry_of_a_session_that_only_the_notes_have_is_not_met_by_an_earlier_one(tmp_path: Path) -> None:
+    """Two laptops, one folder of notes: the data of the second session is on the other laptop."""
+    await proposed(tmp_path, 0, worries=True, is_met=True)
+    await proposed(tmp_path, 1, worries=True)
+    (tmp_path / "data" / "s01.json").unlink()
+    released = await proposed(tmp_path, 2, worries=False)
+    assert released.tallies[0].finding(Finding.CARRIED) == (("worry",),)
+
+
+async def test_of_two_sessions_on_one_day_the_worry_that_stands_is_the_later_one(tmp_path: Path) -> None:
+    """Nobody knows which of the two was first."""
+    await proposed(tmp_path, 1, worries=True, is_met=True, day=0)
+    await proposed(tmp_path, 0, worries=True, day=0)
+    released = await proposed(tmp_path, 2, worries=False)
+    assert released.tallies[0].finding(Finding.CARRIED) == (("worry",),)
+
+
+async def test_what_the_data_has_only_the_beginning_of_is_known_from_the_notes(tmp_path: Path) -> None:
+    """A copy of the data folder that was made while the session went on is put back later."""
+    played = workshop_of(RATED)
+    async with house(tmp_path, 12, session=begun(tmp_path, numbered(0, played))) as here:
+        copy = {path: path.read_bytes() for path in (tmp_path / "data").iterdir()}
+        assert has_numbers(await asked(here, "rows", spread_over(12, "34325")))
+        await here.seal()
+    for path in (tmp_path / "data").iterdir():
+        path.unlink()
+    for path, content in copy.items():
+        path.write_bytes(content)
+        path.chmod(0o600)
+    async with house(tmp_path, 11, session=begun(tmp_path, numbered(1, played))) as here:
+        assert not has_numbers(await asked(here, "rows", spread_over(11, "34325")))
+
+
+async def test_a_session_that_is_gone_on_with_knows_what_was_told_meanwhile(tmp_path: Path) -> None:
+    played = workshop_of(RATED)
+    interrupted = begun(tmp_path, numbered(0, played))
+    async with house(tmp_path, 12, session=interrupted):
+        pass
+    async with house(tmp_path, 12, session=begun(tmp_path, numbered(1, played))) as here:
+        assert has_numbers(await asked(here, "rows", spread_over(12, "34325")))
+    folder = DataFolder(tmp_path / "data", create=False)
+    wish = HostOptions("moon.md", Doorway("127.0.0.1", 0), "", tmp_path / "exports", ())
+    session, _box = _start(folder, interrupted.id, interrupted.id, played, wish)
+    async with house(tmp_path, 11, session=session) as here:
+        assert not has_numbers(await asked(here, "rows", spread_over(11, "34325")))
+        assert has_numbers(await asked(here, "which", spread_over(11, ("rota", "budget"))))
 
 
 @pytest.mark.parametrize("step", ["rows", "which"])

@@ -58,15 +58,24 @@ def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> 
     return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
 
 
-def _told(sessions: list[Session], exports: Path | None, *, rehearsal: bool) -> tuple[Look, ...]:
-    """Gather what was told before, from the data and from the notes of sessions that it has lost."""
+def gone_on(folder: DataFolder, session: Session, exports: Path) -> Session:
+    """Give a session that is taken up again what other sessions have told since it began."""
+    if not looks_back(session.workshop):
+        return session
+    others = [each for each in _earlier(folder, rehearsal=session.rehearsal) if each.id != session.id]
+    since = _told(others, exports, rehearsal=session.rehearsal, but=session.id)
+    return replace(session, told=once((*session.told, *since)))
+
+
+def _told(sessions: list[Session], exports: Path | None, *, rehearsal: bool, but: str = "") -> tuple[Look, ...]:
+    """Gather what was told before, from the data and from the notes beside it; `but` is a session to leave out."""
     if exports is None or not exports.is_dir():
         return told(sessions)
     with naming(exports):
-        looks, problems = read_told(exports, {session.id for session in sessions}, rehearsal=rehearsal)
+        found, problems = read_told(exports, {but, *(session.id for session in sessions)}, rehearsal=rehearsal)
     for problem in problems:
         say(problem, err=True)
-    return once((*looks, *told(sessions)))
+    return told(sessions, (each for each in found if each.id != but))
 
 
 def read_requests(folder: DataFolder, session: Session, exports: Path) -> tuple[Request, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._before import refuse_port
-from tisu_tui.cli._earlier import new_session
+from tisu_tui.cli._earlier import gone_on, new_session
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, show_wall
 from tisu_tui.cli._opening import list_all, load_with_box, new_id, session_file
 from tisu_tui.cli._options import PORT
@@ -112,7 +112,7 @@ def _start(
     if session.workshop.source == workshop.source:
         # A session keeps its text; the pictures that it names are in the workshop's folder.
         session = replace(session, workshop=workshop)
-    return resumed(session, box, secrets.SystemRandom())
+    return resumed(gone_on(folder, session, wish.exports), box, secrets.SystemRandom())
 
 
 async def _host(folder: DataFolder, session: Session, box: Box | None, wish: HostOptions, *, headless: bool) -> int:

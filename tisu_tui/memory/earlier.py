@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.form import Option
-from tisu_tui.privacy.record import Look
+from tisu_tui.privacy.record import Look, worry_stands
 from tisu_tui.session.last_time import Earlier, middles
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step, Workshop
@@ -40,17 +40,31 @@ def earlier(workshop: Workshop, sessions: Iterable[Session]) -> tuple[Earlier, .
     return tuple(found[each] for each in wanted if each in found and found[each].rows)
 
 
-def told(sessions: Iterable[Session]) -> tuple[Look, ...]:
+@dataclass(frozen=True, slots=True)
+class LooksOf:
+    """What one session told of its questions, and the day and id of that session."""
+
+    date: str
+    id: str
+    looks: tuple[Look, ...]
+
+
+def told(sessions: Iterable[Session], others: Iterable[LooksOf] = ()) -> tuple[Look, ...]:
     """Gather what sessions told of the same questions, sealed or not, the earliest first: what was told once is known.
 
-    Nothing is remembered of what stays in the room.
+    Nothing is remembered of what stays in the room. `others` is what is known from elsewhere, as from notes.
     """
-    return once(
-        replace(look, earlier=True)
-        for session in sorted(sessions, key=lambda each: (each.date, each.id))
-        for look in _counted(session).looks({})
-        if look.is_told
-    )
+    here = (LooksOf(session.date, session.id, tuple(_told(session))) for session in sessions)
+    return once(look for each in sorted((*here, *others), key=_order) for look in each.looks)
+
+
+def _told(session: Session) -> Iterator[Look]:
+    return (replace(look, earlier=True) for look in _counted(session).looks({}) if look.is_told)
+
+
+def _order(told: LooksOf) -> tuple[str, bool, str]:
+    # Of two sessions on one day nobody knows which was first: one does not meet the worry of the other.
+    return told.date, worry_stands(told.looks), told.id
 
 
 def once(looks: Iterable[Look]) -> tuple[Look, ...]:

@@ -13,7 +13,7 @@ from tisu_tui.core.later import FORM, Turn
 from tisu_tui.core.records import Kept
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.memory.earlier import once
+from tisu_tui.memory.earlier import LooksOf
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.document import MOST_BYTES, NotReadable, Trouble, decoded
@@ -24,7 +24,6 @@ from tisu_tui.notes.page import read_page
 from tisu_tui.notes.pages_in import is_copy, pages_in
 from tisu_tui.notes.read import read_note
 from tisu_tui.notes.reply import read_reply
-from tisu_tui.privacy.record import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +180,12 @@ def read_notes(
 
 def read_told(
     folder: Path, known: Container[str], *, rehearsal: bool = False
-) -> tuple[tuple[Look, ...], tuple[str, ...]]:
-    """Read what was told in the sessions of a folder of notes that are not known otherwise, with problems in words.
+) -> tuple[tuple[LooksOf, ...], tuple[str, ...]]:
+    """Read what was told in the sessions of a folder of notes, with problems in words, but for those that are `known`.
 
     Only the comment for it is read of each page, so that a session begins at once beside many years of notes.
     """
-    dated: list[tuple[str, str, tuple[Look, ...]]] = []
+    found: list[LooksOf] = []
     problems: list[str] = []
     for path in pages_in(folder)[0]:
         try:
@@ -195,15 +194,14 @@ def read_told(
             problems.append(_skipped(path, problem))
             continue
         front = front_matter(text)
-        name = front.get("tisu-session", "")
-        if "tisu-note" not in front or name in known or (front.get("rehearsal") == "true") is not rehearsal:
+        if "tisu-note" not in front or (front.get("rehearsal") == "true") is not rehearsal:
             continue
-        looks = looks_in(text)
-        if looks is None:
+        name, looks = front.get("tisu-session", ""), looks_in(text)
+        if looks is None and name not in known:
             missing = _("{path}: what was told in it can't be found, so its questions are asked as new ones")
             problems.append(missing.format(path=path))
-        dated.append((front.get("date", ""), name, looks or ()))
-    return once(look for _date, _name, looks in sorted(dated) for look in looks), tuple(problems)
+        found.append(LooksOf(front.get("date", ""), name, looks or ()))
+    return tuple(found), tuple(problems)
 
 
 def _skipped(path: Path, problem: Exception) -> str:
