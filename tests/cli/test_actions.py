@@ -302,3 +302,6 @@ def test_notes_are_read_here_as_they_stand_without_what_only_programs_read(team:
     assert "- [x] Book the room — @sam, due 5 January 2026\n" in done.stdout
     assert "<!--" not in done.stdout
     assert sorted((team / "exports").rglob("*")) == kept
+    other = tisu(team, "notes", "aaaa", "--read", "--for", "organisation")
+    assert (other.returncode, other.stdout) == (2, "")
+    assert other.stderr == "Choose --read, which is for the team, or --for organisation, --html and --word.\n"

@@ -57,8 +57,8 @@ def notes(
         # A document would outlive a line that is struck while the notes are read.
         early = _("Session {id} has not ended. The group reads its notes first; then there are documents.")
         refuse(early.format(id=session))
-    if is_read and (html or word):
-        refuse(_("Choose --read, or --html and --word."))
+    if is_read and (html or word or reader == ORGANISATION):
+        refuse(_("Choose --read, which is for the team, or --for organisation, --html and --word."))
     if is_read:
         read_here(held, exports)
         return

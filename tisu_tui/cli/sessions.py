@@ -73,7 +73,7 @@ def sessions(
         say_json(rows)
         return
     if not kept:
-        hint(_("No sessions yet. To see one:"), "tisu rehearse window-of-tolerance", err=True)
+        hint(_("No sessions yet. To watch one with made-up people:"), "tisu rehearse window-of-tolerance", err=True)
     elif not found:
         hint(_("No session is like that. To see them all:"), "tisu sessions", err=True)
 
