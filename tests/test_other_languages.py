@@ -9,7 +9,7 @@ import pytest
 from tisu_tui.core.day_words import is_day_name
 from tisu_tui.core.days import in_words, read_day, say_ago, weekday
 from tisu_tui.core.form import Option
-from tisu_tui.core.promise_lines import read_promise
+from tisu_tui.core.promise_lines import Promised, read_promise
 from tisu_tui.core.promise_patterns import said
 from tisu_tui.core.records import RecordKind, due_words
 from tisu_tui.core.scripts import has_words, is_right_to_left, latin
@@ -207,3 +207,19 @@ def test_text_from_right_to_left_stands_at_the_right_and_is_cut_nowhere() -> Non
     assert [width_of(line) for line in lines] == [20] * len(lines)
     assert " ".join("".join(part for part, _style in line).strip(" •") for line in lines) == text
     assert all(cells("".join(part for part, _style in line)) == 20 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("Czajnik @ola do pt.", Promised("Czajnik", "ola", "2026-12-04")),
+        ("Kubki do śr. @ola", Promised("Kubki", "ola", "2026-12-02")),
+        ("Mata — do Pn.", Promised("Mata", "", "2026-12-07")),
+        ("Zadzwonić do pt. Nowak", Promised("Zadzwonić do pt. Nowak")),
+        ("Wysłać do pt", Promised("Wysłać do pt")),
+    ],
+)
+def test_a_polish_day_cut_short_is_one_behind_the_word_for_by(line: str, read: Promised) -> None:
+    with speaking("pl"):
+        assert read_promise(line, TODAY) == read
+    assert read_promise(line, TODAY).due == ""

@@ -97,6 +97,16 @@ def cut_short() -> str:
     return rf"(?:{_any_of(_CUT_SHORT)})(?=[.,]\s+\d\d?\.?\s+(?:{_any_of(polish)})(?![^\W\d_]))"
 
 
+def cut_short_alone() -> str:
+    """Give a pattern for Polish days of the week that are read without a date only behind `do`: `do pt.`."""
+    return rf"(?<=\bdo\s)(?:{_any_of(_CUT_SHORT)})(?=\.)"
+
+
+def in_full(name: str) -> str:
+    """Give a Polish day of the week that was cut short as its whole word."""
+    return _WEEKDAYS[_CUT_SHORT[name.casefold()]][1].split()[0]
+
+
 def month(name: str) -> int:
     """Give the number of a month by its name, from 1; 0 where no month is called so."""
     return _known(_MONTHS).get(latin(name), -1) + 1

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from tisu_tui.core.day_words import in_full
 from tisu_tui.core.days import day_from_today, is_ahead, may_be, stored
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_patterns import (
@@ -166,7 +167,7 @@ def _before(text: str, match: re.Match[str]) -> str:
 
 def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool = False) -> tuple[str, str] | None:
     """Take a due date off the end; days of the past stay part of the words."""
-    if not re.search(r"[\d]|day|orrow", text) and not re.search(day_from_today(), text, re.IGNORECASE):
+    if not re.search(r"[\d]|day|orrow|\bdo\s", text) and not re.search(day_from_today(), text, re.IGNORECASE):
         return None
     match = patterns()["day"].search(text)
     if match is None:
@@ -182,12 +183,14 @@ def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool = False) 
         counts = not word or not is_on(word) or apart or of_owner
     elif match["named"]:
         counts = is_plain or of_owner or (apart and bool(word))
+    elif match["cut"]:
+        counts = is_plain  # where no Polish is spoken, `do pt.` is something else
     else:
         is_next = is_ahead(match["rest"])
         counts = is_plain or (of_owner and (bool(word) or not match["rest"].isdecimal())) or is_next
     if not counts:
         return None
-    day = match["numbers"] or match["named"] or match["rest"]
+    day = match["numbers"] or match["named"] or match["rest"] or in_full(match["cut"])
     return stored(day, today), _before(text, match)
 
 

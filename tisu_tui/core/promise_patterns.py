@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tisu_tui.core.day_words import is_day_name
+from tisu_tui.core.day_words import cut_short_alone, is_day_name
 from tisu_tui.core.days import day_from_today, day_in_numbers, day_named
 from tisu_tui.core.records import RecordKind, due_words
 from tisu_tui.core.translation import cache_by_language, language
@@ -137,7 +137,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
     people = rf"(?P<people>{_FULL_NAME}(?:{also}{_FULL_NAME})*)"
     numbers, rest = day_in_numbers(), day_from_today()
     spoken = rf"@?(?P<said>{every})\b\s*(?:::?|\?)?\s*[*_(<]*"
-    day = rf"(?:{spoken})?(?:(?P<numbers>{numbers})|(?P<named>{day_named()})|(?P<rest>{rest}))"
+    day = (
+        rf"(?:{spoken})?(?:(?P<numbers>{numbers})|(?P<named>{day_named()})|(?P<rest>{rest})"
+        rf"|(?P<cut>{cut_short_alone()}))"
+    )
     sources = {
         "day": rf"{gap}{day}{_CLOSING}",
         "inner day": rf"(?P<gap>[,;(|—–-]\s*|\s)(?P<said>{every})\b\s*:?\s*"
