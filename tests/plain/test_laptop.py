@@ -51,6 +51,19 @@ async def test_the_leave_key_ends_a_turn_first_and_then_takes_the_laptop_out(her
     await window.until("Goodbye. Please close this window.")
 
 
+async def test_a_turn_is_told_only_what_can_be_done_on_a_laptop_that_is_handed_on(here: House) -> None:
+    await opened(here)
+    window = laptop(here)
+    await window.until("When only you can see")
+    window.enter("")
+    heard = await window.until("Answer:")
+    window.enter("help")
+    heard += await window.until("If you want to talk to someone")
+    untrue = ("Close it when", "signal: ", "language: ", "leave: ", "back and", "control X", "You can come back")
+    assert [line for line in heard if any(each in line for each in untrue)] == []
+    assert "next: clears this window and hands the laptop on, in the middle of a turn too." in heard
+
+
 async def test_lines_that_one_person_typed_ahead_take_no_turn_for_the_next(here: House) -> None:
     await opened(here)
     window = laptop(here)

@@ -10,7 +10,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import NotTaken
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.news import arrival_lines, news_lines
+from tisu_tui.plain.news import arrival_lines, hand_on_words, news_lines
 from tisu_tui.plain.participant import Participant
 from tisu_tui.plain.shown import line_of
 from tisu_tui.plain.words import SOFTEN
@@ -132,7 +132,7 @@ class Cover:
                 support = "; ".join(view.support)
                 self._editor.say(
                     _turn_words(view),
-                    _("next: clears this window and hands the laptop on, in the middle of a turn too."),
+                    hand_on_words(),
                     _("leave: takes this laptop out of the session."),
                     *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
                 )

@@ -18,10 +18,11 @@ from tisu_tui.view.view import View
 
 
 def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
-    """Greet somebody, whenever they come; `come_back` says how they find their seat again."""
+    """Greet somebody, whenever they come; `come_back` says how they find their seat again, empty on a lent laptop."""
     lines = [
         phrases.welcome(),
-        _("This window keeps what is typed and read in it. Close it when you are done."),
+        # A shared laptop is handed on, and its cover says what it keeps.
+        _("This window keeps what is typed and read in it. Close it when you are done.") if come_back else "",
         *([phrases.can_come_back(), *come_back] if come_back else []),
         _("Type help to hear what you can type."),
         remark() if view.is_lobby else "",
@@ -38,8 +39,17 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
 
 
 def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
-    """List the commands, the effect of leaving, and contacts for support."""
+    """List the commands, the effect of leaving, and contacts for support; no `come_back` is on a lent laptop."""
     support = "; ".join(view.support) if view else ""
+    of_a_seat = [
+        _("signal: tell the facilitator quietly that you would like a break, or it slower. Nobody can see who did."),
+        _("language: be spoken to in another language."),
+        _("leave: leave, and hear how to come back."),
+        _("back and your three words: come back to the seat you had before."),
+        _("control X: leave at once. It empties this screen and says only goodbye."),
+        _("What you sent stays in unless you take it back first. You can come back."),
+        phrases.cut_words(),
+    ]
     return [
         _("Answer with a number, with several numbers, or with words, as the question says."),
         _("p or pass: pass. Pass is a real answer. Nobody sees who passed."),
@@ -51,20 +61,19 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         _("withdraw: take back all you answered in this step, until it closes."),
         _("soften 4: while the notes are read, asks in private for a line to be softened or left out."),
         _("too many screens: says in private that there are more screens than people."),
-        _("signal: tell the facilitator quietly that you would like a break, or it slower. Nobody can see who did."),
         _("pause, or control G: something to steady you. Nobody sees it."),
-        _("language: be spoken to in another language."),
-        _("leave: leave, and hear how to come back."),
-        _("back and your three words: come back to the seat you had before."),
-        _("control X: leave at once. It empties this screen and says only goodbye."),
         _("A line that begins with > is always your words, even if it is one of these."),
-        _("What you sent stays in unless you take it back first. You can come back."),
-        *([phrases.cut_words()] if come_back else []),
+        *(of_a_seat if come_back else [hand_on_words()]),
         *([screens_words(view.screens)] if view and view.screens else []),
         *come_back,
         *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
         *filter(None, [remark()]),
     ]
+
+
+def hand_on_words() -> str:
+    """Say how a shared laptop is handed on."""
+    return _("next: clears this window and hands the laptop on, in the middle of a turn too.")
 
 
 def arrival_lines(view: View, heard: Collection[str] = ()) -> list[str]:
