@@ -8,11 +8,13 @@ from pathlib import Path
 from line_terminal import House, house
 
 from tisu_tui.core.activity import Tier
+from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import Size
 from tisu_tui.privacy.notice import promise
-from tisu_tui.session.commands import Careful, Direction, Go, Lock, Sent, TakeBack, WriteRecord
+from tisu_tui.session.commands import Bring, Careful, CountHands, Direction, Go, Lend, Lock, Sent, TakeBack, WriteRecord
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Fate
 
 WELCOME = "Welcome. You can pass, pause or leave at any time. No one will ask you why."
@@ -321,6 +323,32 @@ async def test_results_and_what_is_withheld(here: House) -> None:
     lines = await terminal.until("Waiting")
     assert any(line.startswith("R1 People can see that leaders care. Middle answer: 3 Partly") for line in lines)
     assert sum("We are not showing this one" in line for line in lines) == 1
+
+
+async def test_a_long_result_begins_with_what_came_of_it_and_names_a_part_that_there_is(tmp_path: Path) -> None:
+    lines = "1. We listen to each other to the very end, also when it is late and we would rather be at home.\n"
+    lines += "2. What we say to each other here stays here in this room, except where somebody could be harmed.\n"
+    async with house(
+        tmp_path, f"---\ntisu: 1\ntitle: We\n---\n\n## Together\n\n`agree` `id together`\n\n{lines}"
+    ) as here:
+        seats = await here.crowd(6)
+        await here.room.submit(CountHands(1))
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        laptop = await here.room.submit(Bring())
+        await here.go_to("together")
+        assert isinstance(laptop, Done)
+        turn = await here.room.submit(Lend(laptop.seat, ""))
+        assert isinstance(turn, Done)
+        seats.append(turn.seat)
+        for field in here.room.session.form(6).fields:
+            await here.reply(seats, field.id, ("fine",) if isinstance(field, Pick) else None)
+        await here.next(2)
+        heard = (await terminal.until("2 parts"))[-3:]
+        assert heard[1] == "All lines are kept."
+        assert heard[2] == "2 parts: type more, or more 2."
+        terminal.enter("more")
+        await terminal.until("People without a device were asked")
 
 
 async def test_what_is_written_down_beside_a_result_does_not_read_the_result_again(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from tisu_tui.core.shown import (
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import NotTaken
 from tisu_tui.session.readback import Line
+from tisu_tui.view.remarks import is_remark
 from tisu_tui.view.view import View
 
 _NOTHING = {"", "–"}
@@ -109,7 +110,8 @@ def _headline(view: View) -> list[str]:
     said: list[str] = []
     # The round that has just closed is the news, and earlier ones are known.
     *before, now = (_("Round {n}: {sentence}").format(n=n + 1, sentence="") for n in range(view.place.round))
-    sentences = [part.text for part in view.shown if isinstance(part, Say)]
+    # How it came about is heard with the rest.
+    sentences = [part.text for part in view.shown if isinstance(part, Say) and not is_remark(part.text)]
     for text in sorted(sentences, key=lambda each: each.startswith(tuple(before))):
         if text.startswith(now) or _words((*said, text)) <= _LEADING:
             said.append(text)
@@ -129,12 +131,12 @@ def _headline(view: View) -> list[str]:
     if number == 1:
         rest = _("Type more to hear the rest.")
     elif view.reading:
-        rest = _("{n} lines: type more, or more 3.")
+        rest = _("{n} lines: type more, or more {one}.")
     elif any(isinstance(part, WordTable) and part.columns[0] == _("Statement") for part in view.shown):
-        rest = _("{n} statements: type more, or more 3.")
+        rest = _("{n} statements: type more, or more {one}.")
     else:
-        rest = _("{n} parts: type more, or more 3.")
-    return [*said, rest.format(n=number)]
+        rest = _("{n} parts: type more, or more {one}.")
+    return [*said, rest.format(n=number, one=min(number, 3))]
 
 
 def more_lines(view: View, number: str | None) -> list[str]:

@@ -43,6 +43,12 @@ def carried_sentence(session: Session, step: Step) -> str:
     return _("Our own lines are carried from {date}.").format(date=in_words(date)) if date else ""
 
 
+def is_remark(sentence: str) -> bool:
+    """Tell whether a sentence only says how a result came about."""
+    carried = _("Our own lines are carried from {date}.").partition("{")[0]
+    return sentence == on_paper_sentence() or sentence.startswith(carried)
+
+
 GAP = 25
 """Percentage points of support, or of a scale's length, from which on roles are far apart."""
 
