@@ -123,6 +123,7 @@ async def test_words_are_sorted_by_the_facilitator(here: House) -> None:
     for seat, words in zip(seats, ("a tea", "b cake", "c rest", "d name of Jo", "e", "f", "g", "h"), strict=True):
         await here.reply([seat], "ideas", (words,))
     await go(terminal, "next")
+    await terminal.until("People wrote something, and only you have it so far. Type words to hear it.")
     terminal.enter("words")
     assert await terminal.until("8. ") == [
         "1. a tea (held)",
@@ -205,6 +206,13 @@ async def test_actions_are_written_with_owner_and_date(here: House) -> None:
     terminal.enter("Ask the board for cover @kim 2026-12-02")
     await terminal.until("Recorded")
     assert [record.kind for record in here.room.session.records] == 2 * [RecordKind.ACTION]
+    for sentence in ("Concern about nights @kim 2026-12-02", "Again we ask for cover @kim 2026-12-02"):
+        terminal.enter("undo")
+        await terminal.until("Taken back: ")
+        terminal.enter(sentence)
+        await terminal.until("Recorded")
+        assert here.room.session.records[-1].kind is RecordKind.ACTION
+        assert here.room.session.records[-1].text == sentence.partition(" @")[0]
     terminal.enter("undo")
     await terminal.until("Taken back: ")
     # A phone writes every word of command with a capital letter.
@@ -266,6 +274,10 @@ async def test_who_is_here_and_the_other_counts(here: House) -> None:
     terminal = here.facilitator()
     await moment(terminal)
     await go(terminal, "hands 2", "people 4", "lock")
+    assert "Done: room locked." in terminal.lines
+    for what in ("words in place of numbers", "numbers again"):
+        terminal.enter("careful")
+        await terminal.until(f"Done: {what}.")
     terminal.enter("who")
     lines = await terminal.until("The room is locked.")
     assert lines[:3] == ["Joined: 3.", "People in the room, as you counted: 4.", "Without a device: 2."]

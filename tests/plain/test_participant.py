@@ -616,6 +616,8 @@ async def test_a_quiet_question_reaches_the_facilitator_alone_with_its_words(her
     terminal, other, desk = here.participant(), here.participant(), here.facilitator()
     await terminal.until("Waiting")
     await other.until("Waiting")
+    terminal.enter("signal 2 Who reads THIS?")
+    await terminal.until("Not taken: only a question has words behind its number.")
     terminal.enter("signal 4 Who reads THIS?")
     await terminal.until("Sent. The facilitator is told in a while, so that nobody can see it was you.")
     for n in range(4):

@@ -41,11 +41,13 @@ def go(where: commands.Direction) -> Parse:
     """Read nothing more than where to go, if that can be done now."""
 
     def read(rest: str, view: View) -> Read:
+        if rest:
+            return None
         if why := why_not(where, view.place, view.total, paused=view.paused, is_asked=view.asks_everyone):
             raise ValueError(why)
         if where is commands.Direction.NEXT and view.next is Move.ACCEPT and view.desk:
             raise ValueError(_("This result waits. Type accept to show it, or again to ask once more."))
-        return None if rest else (commands.Go(view.place, where),)
+        return (commands.Go(view.place, where),)
 
     return read
 

@@ -32,6 +32,7 @@ from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.pen import PenState
+from tisu_tui.session.session import Fate, State
 from tisu_tui.view import phrases
 from tisu_tui.view.facilitator import asked_words
 from tisu_tui.view.phrases import distress_card
@@ -52,7 +53,7 @@ async def facilitate(
     editor.finish(*facilitator.farewell(ending))
 
 
-_VERBS = {"ask", "tell", "decide", "park"}
+_VERBS = {"ask", "tell", "decide", "park", "concern"}
 """Words of commands that a sentence may begin with."""
 
 
@@ -125,6 +126,8 @@ class Facilitator:
         self._scribe = Scribe(view) if view.is_scribed else None
         if self._scribe is not None:
             self._editor.say(*self._scribe.lines(view))
+        if view.place.state is State.CLOSED and any(line.fate is Fate.HELD for line in view.own_desk.held):
+            self._editor.say(_("People wrote something, and only you have it so far. Type words to hear it."))
         if view.is_ended and self._notes_path is not None:
             self._editor.say(_("Notes: {path}").format(path=await self._notes_path()))
 
@@ -172,7 +175,7 @@ class Facilitator:
         match word:
             case "help":
                 words = _(
-                    "While a step asks for words, a sentence that begins with Ask, Tell, Decide or Park, with a "
+                    "While a step asks for words, a sentence that begins with Ask, Tell, Decide, Park or Concern, with a "
                     "capital letter, is those words; and so is a line that begins with >."
                 )
                 who = _("If you want to talk to someone: {who}").format(who="; ".join(view.support))
@@ -225,7 +228,9 @@ class Facilitator:
         if any(isinstance(each, commands.WriteRecord | commands.Enter | commands.Jot) for each in order):
             said.insert(0, _("Recorded"))
         elif not any(isinstance(each, commands.Go) for each in order):
-            said.insert(0, _("Done"))
+            # What nothing else tells is said: which way a word went that means the opposite when it is said again.
+            is_told = not isinstance(order[0], commands.Lock | commands.Careful)
+            said.insert(0, _("Done") if is_told else _("Done: {what}.").format(what=self._undoes))
         self._editor.say(*filter(None, said))
         return True
 

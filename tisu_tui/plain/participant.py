@@ -288,10 +288,13 @@ class Participant:
             raise NotTaken(_("a signal is sent from a screen of one's own"))
         elif not number:
             said = (_("{n}: {words}").format(n=n, words=offered(signal)) for n, signal in enumerate(signals, 1))
-            own = _("A question may stand behind its number, and the facilitator reads it when no question is open.")
+            own = _("Your question may stand behind {n}; the facilitator reads it when nothing is asked.")
+            own = own.format(n=signals.index(Signal.QUESTION) + 1)
             self._editor.say(_("Type signal and a number. Nobody can see that it was you."), *said, own)
         elif not 1 <= int(number) <= len(signals):
             raise NotTaken(_("there is no number {n}; the last is {last}").format(n=number, last=len(signals)))
+        elif words and signals[int(number) - 1] is not Signal.QUESTION:
+            raise NotTaken(_("only a question has words behind its number"))
         else:
             await self._ask_of(Quietly(self._seat, signals[int(number) - 1], words))
 

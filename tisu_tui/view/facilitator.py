@@ -168,7 +168,7 @@ def _signalled(session: Session, live: Live) -> Iterator[str]:
             for signal in Signal
             if signal in live.signals
         )
-        yield _("{said} To ask the room, or to let it go: key q, or signals.").format(said=said)
+        yield _("{said} To ask the room: key q, or signals. To let it go: key q, or signals no.").format(said=said)
 
 
 def _before_the_start(session: Session, live: Live) -> Iterator[str]:
