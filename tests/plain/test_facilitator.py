@@ -481,3 +481,26 @@ async def test_the_state_is_said_in_the_language_of_who_leads(here: House) -> No
         assert f"Now: {state}" in moment_lines(view)
         with speaking("pl"):
             assert f"Teraz: {said}" in moment_lines(view)
+
+
+async def test_a_line_that_was_taken_back_does_not_come_back_with_the_next(here: House) -> None:
+    await here.crowd(8)
+    terminal, person = here.facilitator(), here.participant()
+    await go_to(terminal, "What gets in the way?", "open")
+    await terminal.until("Answer:")
+    for line in ("Tea", "Cake"):
+        terminal.enter(line)
+        await terminal.until("Recorded")
+    terminal.enter("undo")
+    await terminal.until("Taken back: written down: Cake")
+    await person.until("Written down: Helps: Cake")
+    await person.until("Written down: Helps: Tea")
+    terminal.enter("Rest")
+    await terminal.until("Recorded")
+    at = here.room.session.round
+    assert at is not None
+    assert list(dict(at.entries).values()) == [("Tea", "Rest")]
+    await person.until("Written down: Helps: Rest")
+    terminal.enter("withdraw")
+    await terminal.until("Done")
+    await person.until("Written down: Helps: nothing now")

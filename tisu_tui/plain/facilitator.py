@@ -225,7 +225,7 @@ class Facilitator:
                 # Lines may come faster than views: the next choice goes beside this one, not in its place.
                 desk = replace(desk, options=tuple(Option("", text) for text in command.texts))
             self._view = replace(self._view, desk=desk)
-        if any(isinstance(each, commands.WriteRecord | commands.Enter | commands.Jot) for each in order):
+        if any(_is_writing(each) for each in order):
             said.insert(0, _("Recorded"))
         elif not any(isinstance(each, commands.Go) for each in order):
             # What nothing else tells is said: which way a word went that means the opposite when it is said again.
@@ -265,6 +265,12 @@ class Facilitator:
             _("People join with: {line}").format(line=self._invitation.line),
             _("Their computer may ask about this fingerprint: {print}").format(print=self._invitation.fingerprint),
         ]
+
+
+def _is_writing(command: Command) -> bool:
+    if isinstance(command, commands.Enter):
+        return bool(command.texts)
+    return isinstance(command, commands.WriteRecord | commands.Jot)
 
 
 def _receipt(command: Command, outcome: Done, date: str) -> list[str]:

@@ -216,9 +216,10 @@ def entry_lines(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> 
     """List the scribe's changed lines by heading."""
     if view.form is None or view.form.by is not By.SCRIBE or view.pen is PenState.MINE:
         return []  # whoever has the pen knows what they sent
-    known = dict(before)
+    known, now = dict(before), dict(view.entries)
     lines: list[str] = []
-    for title, texts in view.entries:
+    for title in {**now, **known}:
+        texts = now.get(title, ())
         if known.get(title, ()) == texts:
             continue
         field = next((question for question in view.form.fields if question.title == title), None)

@@ -82,4 +82,7 @@ class Scribe:
             return []
         if isinstance(field, Write) and field.record:
             return [commands.WriteRecord(RecordKind(field.record), line)]
+        if isinstance(field, Write) and field.many > 1:
+            # What was taken back, or written by a guest, since it was read out is not known here.
+            return [commands.Enter(self._place, name, value[-1:], adds=True)]
         return [commands.Enter(self._place, name, value)]

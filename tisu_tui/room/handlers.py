@@ -122,8 +122,8 @@ def handle(tx: Transaction, command: Command) -> Outcome:
             return replies.count_papers(tx, counts)
         case commands.Go(_, where):
             return pacing.go(tx, where)
-        case commands.Enter(_, field, texts):
-            return writing.enter(tx, field, texts)
+        case commands.Enter(_, field, texts, adds):
+            return writing.enter(tx, field, texts, adds=adds)
         case commands.WriteRecord(kind, text):
             return writing.record(tx, kind, text)
         case commands.Strike(line):

@@ -80,7 +80,7 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
             return later("{kind}: {text}").format(kind=_kinds()[kind], text=" ".join(text.split()))
         case commands.Jot(text):
             return later("note: {text}").format(text=" ".join(text.split()))
-        case commands.Enter(_, _, texts):
+        case commands.Enter(texts=texts):
             return later("written down: {text}").format(text=texts[-1]) if texts else later("a heading emptied")
         case commands.Prepare():
             return later("other choices")

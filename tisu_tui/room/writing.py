@@ -30,13 +30,14 @@ _MOST_RECORDS = 500
 _MOST_ENTRIES = 60
 
 
-def enter(tx: Transaction, name: str, texts: tuple[str, ...]) -> Outcome:
+def enter(tx: Transaction, name: str, texts: tuple[str, ...], *, adds: bool) -> Outcome:
     """Fill in a field as the scribe."""
     form = tx.form
     field = form.field(name)
     if tx.session.place.state is not State.OPEN or form.by is not By.SCRIBE or field is None:
         return Stale()
-    texts = tuple(clean(text) for text in texts)
+    stands = dict(tx.session.round.entries).get(name, ()) if adds and tx.session.round else ()
+    texts = (*stands, *(clean(text) for text in texts))
     if texts and (problem := field.problem(texts)):
         return Refused(problem)
     if len(texts) > _MOST_ENTRIES:

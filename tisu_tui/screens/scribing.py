@@ -104,7 +104,7 @@ class Scribing(Panel):
             text = writing.draft.sent
             if field.record:
                 return commands.WriteRecord(RecordKind(field.record), text)
-            return commands.Enter(view.place, field.id, (*typed, text) if field.many > 1 else (text,))
+            return commands.Enter(view.place, field.id, (text,), adds=field.many > 1)
         elif key == "backspace" and not writing.draft.text and typed and not field.record:
             writing.draft = LineBuffer.of(typed[-1])
             return commands.Enter(view.place, field.id, typed[:-1])

@@ -114,11 +114,13 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """Fill a field in as the scribe, in place of what stood there; no texts empty it."""
+    """Fill a field in as the scribe, in place of what stood there or behind it; no texts empty it."""
 
     at: Place
     field: str
     texts: Value
+    adds: bool = False
+    """Whether the texts go behind what stands there now, which may not be what their sender has read."""
 
 
 @dataclass(frozen=True, slots=True)
