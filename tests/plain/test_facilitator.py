@@ -241,6 +241,9 @@ async def test_actions_are_written_with_owner_and_date(here: House) -> None:
     assert "2. Book the room — @sam, due 1 December 2026" in await terminal.until("5. Parking")
     terminal.enter("strike 2 5")
     await terminal.until("Done")
+    await terminal.until("Line 5 is taken out.")
+    await terminal.until("The lines behind it have other numbers now.")
+    terminal.enter("words")
     await terminal.until("3. More staff")
     assert [record.text for record in here.room.session.records] == ["We try it", "More staff", "Buy tea"]
 
@@ -504,3 +507,6 @@ async def test_a_line_that_was_taken_back_does_not_come_back_with_the_next(here:
     terminal.enter("withdraw")
     await terminal.until("Done")
     await person.until("Written down: Helps: nothing now")
+    terminal.enter("park The bikes", "undo")
+    await person.until("Written down: The bikes")
+    await person.until("Taken back: The bikes")

@@ -543,9 +543,14 @@ async def test_the_notes_are_read_together_and_the_end_takes_care(here: House) -
     await terminal.until("Result: Reading the notes together")
     terminal.enter("more")
     assert "1. Book the room — @sam, due 1 December 2026" in await terminal.until("2. Parking")
-    facilitator.enter("strike 1")
-    await terminal.until("Result: ")
-    assert await terminal.until("1. ") == ["Parked", "1. Parking"]
+    facilitator.enter("reword 2: The bikes", "strike 1")
+    assert (await terminal.until("Line 2"))[-1] == "Line 2 is now: The bikes"
+    assert await terminal.until("The lines") == [
+        "Line 1 is taken out.",
+        "The lines behind it have other numbers now.",
+    ]
+    terminal.enter("labels")
+    assert await terminal.until("1. ") == ["Parked", "1. The bikes"]
     await here.next()
     await terminal.until("The end")
     await terminal.until("Some of this may stay with you.")

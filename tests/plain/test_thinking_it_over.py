@@ -47,7 +47,7 @@ async def test_a_request_is_heard_by_the_facilitator_alone_and_answered(tmp_path
         )
         assert other.rest() == []
         desk.enter("reword 3: Plan Fridays together", "keep 1")
-        await other.until("3. Plan Fridays together")
+        await other.until("Line 3 is now: Plan Fridays together")
         await desk.until("Done")
         await desk.until("Next: seal the notes and end")
         assert here.room.session.asked == frozenset()

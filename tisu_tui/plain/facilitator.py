@@ -26,7 +26,7 @@ from tisu_tui.plain.desk import (
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.news import entry_lines
 from tisu_tui.plain.scribe import Scribe
-from tisu_tui.plain.shown import option_lines, reading_lines, shown_lines
+from tisu_tui.plain.shown import option_lines, reading_lines, reading_news, shown_lines
 from tisu_tui.room.protocol import PrivateScreen, Room
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
@@ -102,8 +102,10 @@ class Facilitator:
         if before is not None and view.own_desk.leads and not before.own_desk.leads:
             self._editor.say(phrases.leads_now())
         self._editor.say(*moment_lines(view), *settling_lines(view))
-        if before is None or before.reading != view.reading:
+        if before is None or before.place != view.place:
             self._editor.say(*reading_lines(view.reading))
+        else:
+            self._editor.say(*reading_news(before.reading, view.reading))
         self._tell_asked(before, view)
         if before is None or before.place != view.place:
             await self._arrive(view)
@@ -175,8 +177,8 @@ class Facilitator:
         match word:
             case "help":
                 words = _(
-                    "While a step asks for words, a sentence that begins with Ask, Tell, Decide, Park or Concern, with a "
-                    "capital letter, is those words; and so is a line that begins with >."
+                    "While a step asks for words, a sentence that begins with Ask, Tell, Decide, Park or Concern, with "
+                    "a capital letter, is those words; and so is a line that begins with >."
                 )
                 who = _("If you want to talk to someone: {who}").format(who="; ".join(view.support))
                 card = (f"{n}. {text}" for n, text in enumerate(distress_card(), 1))

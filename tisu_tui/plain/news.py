@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import remark
-from tisu_tui.plain.shown import adds_only, introduction, option_lines, result_lines
+from tisu_tui.plain.shown import adds_only, introduction, option_lines, reading_news, result_lines
 from tisu_tui.plain.words import own_word
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import announced, left_open_words, record_words
@@ -178,8 +178,14 @@ def news_lines(before: View, view: View) -> list[str]:
     if view.closes_soon and not before.closes_soon:
         lines.append(closing_sentence())
     written = [record for record in view.records if record not in before.records]
-    if not view.is_ended:
+    is_read = view.place == before.place and bool(view.reading or before.reading)
+    if is_read:
+        lines += reading_news(before.reading, view.reading)
+    elif not view.is_ended:
         lines += (_("Written down: {text}").format(text=announced(record)) for record in written)
+        # Where a result has changed with it, that is read again without it.
+        gone = [] if written or view.shown != before.shown else before.records
+        lines += (_("Taken back: {text}").format(text=announced(each)) for each in gone if each not in view.records)
     if view.place != before.place:
         return lines
     if view.pen != before.pen:
@@ -187,7 +193,7 @@ def news_lines(before: View, view: View) -> list[str]:
     if (view.unsettled, view.proposal) != (before.unsettled, before.proposal):
         lines += [*([view.proposal] if view.proposal else []), *unsettled_lines(view)]
     lines += entry_lines(view, before.entries)
-    is_changed = (view.shown, view.reading) != (before.shown, before.reading)
+    is_changed = not is_read and (view.shown, view.reading) != (before.shown, before.reading)
     # What is written down beside a result was read out a line ago, and the result before.
     if is_changed and not adds_only(before, view, list(map(record_words, written))):
         lines += result_lines(view)

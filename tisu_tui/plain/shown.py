@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from tisu_tui.core.form import Option, Order, Pick, bare, keys, short
 from tisu_tui.core.shown import (
@@ -71,6 +72,23 @@ def shown_lines(shown: Sequence[Shown]) -> list[str]:
 def reading_lines(lines: Sequence[Line]) -> list[str]:
     """Number the lines of the notes that can be struck."""
     return [f"{line.number}. {line.text}" if line.number else line.text for line in lines]
+
+
+def reading_news(before: Sequence[Line], now: Sequence[Line]) -> list[str]:
+    """Say which lines of the notes have changed; what was taken out is not read once more."""
+    said: list[str] = []
+    has_moved = False
+    texts, fresh = [line.text for line in before], [line.text for line in now]
+    for change, start, end, to, until in SequenceMatcher(None, texts, fresh, autojunk=False).get_opcodes():
+        if change == "equal":
+            pairs = zip(before[start:end], now[to:until], strict=True)
+            has_moved = has_moved or any(one.number != other.number for one, other in pairs)
+            continue
+        there = [line for line in now[to:until] if line.number]
+        said += (_("Line {n} is now: {text}").format(n=line.number, text=line.text) for line in there)
+        gone = [line for line in before[start:end] if line.number][len(there) :]
+        said += (_("Line {n} is taken out.").format(n=line.number) for line in gone)
+    return [*said, *([_("The lines behind it have other numbers now.")] if has_moved else [])]
 
 
 def line_of(view: View, number: int) -> Line:
