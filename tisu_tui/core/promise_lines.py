@@ -183,15 +183,12 @@ def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool = False) 
         counts = not word or not is_on(word) or apart or of_owner
     elif match["named"]:
         counts = is_plain or of_owner or (apart and bool(word))
-    elif match["cut"]:
-        counts = is_plain  # where no Polish is spoken, `do pt.` is something else
+    elif match["cut"]:  # where no Polish is spoken, `do pt.` is something else
+        counts = is_plain
     else:
-        is_next = is_ahead(match["rest"])
-        counts = is_plain or (of_owner and (bool(word) or not match["rest"].isdecimal())) or is_next
-    if not counts:
-        return None
+        counts = is_plain or (of_owner and (bool(word) or not match["rest"].isdecimal())) or is_ahead(match["rest"])
     day = match["numbers"] or match["named"] or match["rest"] or in_full(match["cut"])
-    return stored(day, today), _before(text, match)
+    return (stored(day, today), _before(text, match)) if counts else None
 
 
 def _with_remark(tail: str, today: dt.date | None, head: str) -> Promised | None:
