@@ -1,4 +1,4 @@
-"""A command and a setting are added in few places: each is added to a copy of the house here, and then used."""
+"""A command, a setting and a language are added in few places: each is added to a copy of the house, and then used."""
 
 from __future__ import annotations
 
@@ -41,6 +41,19 @@ SETTING: Places = {
     ),
     "view/arriving.py": (("def lobby_words(", GREET),),
 }
+CATALOGUE = """msgid ""
+msgstr "Language: uk\\nContent-Type: text/plain; charset=utf-8\\n"
+
+msgid "Pass"
+msgstr "Пропустити"
+
+msgid "December"
+msgstr "грудня"
+
+msgid "Tuesday"
+msgstr "вівторок"
+"""
+LANGUAGE: Places = {"locale/uk/LC_MESSAGES/tisu.po": (("", CATALOGUE),)}
 
 RINGING = """
 import asyncio, sys, tempfile
@@ -69,16 +82,44 @@ found = read(text, "day.md", today=dt.date(2026, 11, 18))
 assert found.workshop is not None, found.problems
 assert arriving._greeting(Session("a", "2026-11-18", found.workshop)) == ("Good morning",)
 """
+SPEAKING = """
+import datetime as dt
+from pathlib import Path
+from click.testing import CliRunner
+from tisu_tui.cli import main
+from tisu_tui.core.days import in_words, read_day, weekday
+from tisu_tui.core.promise_lines import read_promise
+from tisu_tui.core.translation import gettext, languages, speaking
+
+assert "uk" in languages()
+day = dt.date(2026, 12, 1)
+with speaking("uk"):
+    assert gettext("Pass") == "Пропустити"
+    assert in_words("2026-12-01") == "1 грудня 2026"
+    assert read_day(f"{weekday(day)}, {in_words('2026-12-01')}") == day
+    made = read_promise("Book the room @jan 1 грудня 2026", day)
+    assert (made.text, made.owner, made.due) == ("Book the room", "jan", "2026-12-01"), made
+begun = CliRunner().invoke(main, ["new", "Наш ранок", "--language", "uk"])
+assert begun.exit_code == 0, begun.output
+assert "language: uk" in Path("nash-ranok.md").read_text("utf-8").splitlines()
+checked = CliRunner().invoke(main, ["check", "--strict", "nash-ranok.md"])
+assert checked.exit_code == 0, checked.output
+"""
 
 
-@pytest.mark.parametrize(("places", "use"), [(COMMAND, RINGING), (SETTING, GREETING)], ids=["command", "setting"])
-def test_it_takes_four_files_at_most(places: Places, use: str, tmp_path: Path) -> None:
-    assert len(places) <= 4
+@pytest.mark.parametrize(
+    ("places", "use", "most"),
+    [(COMMAND, RINGING, 4), (SETTING, GREETING, 4), (LANGUAGE, SPEAKING, 1)],
+    ids=["command", "setting", "language"],
+)
+def test_it_takes_few_files(places: Places, use: str, most: int, tmp_path: Path) -> None:
+    assert len(places) <= most
     copy_package(tmp_path)
     shutil.copytree(PACKAGE.parent / "workshops", tmp_path / "workshops")
     for name, additions in places.items():
         file = tmp_path / "tisu_tui" / name
-        text = file.read_text(encoding="utf-8")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
         for before, addition in additions:
             assert before in text, (name, before)
             text = text.replace(before, addition + before, 1)

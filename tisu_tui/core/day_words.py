@@ -1,6 +1,7 @@
-"""Names of months and days as people type them, and the words around them, in each language that tisu speaks.
+"""Names of months and days as they are said and as people type them, and the words around them.
 
-All are read at any time, whatever language is spoken: a page of notes may be mended by somebody who writes another.
+What the language that is spoken says itself is read; all that stands here is read in any language: a page of notes may
+be mended by somebody who writes another.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 
 from tisu_tui.core.scripts import latin
+from tisu_tui.core.translation import cache_by_language
+from tisu_tui.core.translation import gettext as _
 
 # English names may be cut to three letters; the others are known whole and by the abbreviations that CLDR gives.
 _MONTHS = (
@@ -54,20 +56,46 @@ YEAR = r"(?:\s*r\b\.?|\s+roku)?"
 ORDINAL = "(?:st|nd|rd|th|mh|na|d|s)?"
 
 
-@cache
-def _known(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
-    """Give the place of each name, in small letters from a to z."""
+def month_names() -> tuple[str, ...]:
+    """Say the months as they stand in a date."""
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Say the days of the week, Monday first."""
+    return _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
+
+
+@cache_by_language()
+def _known_months() -> dict[str, int]:
+    return _known(_MONTHS, month_names())
+
+
+@cache_by_language()
+def _known_weekdays() -> dict[str, int]:
+    return _known(_WEEKDAYS, weekday_names())
+
+
+def _known(names: tuple[tuple[str, ...], ...], said: tuple[str, ...]) -> dict[str, int]:
+    """Give the place of each name, in small letters as it is written and from a to z."""
     found: dict[str, int] = {}
     for place, (english, *others) in enumerate(names):
         found |= {english[:n].casefold(): place for n in range(3, len(english) + 1)}
-        found |= {latin(name): place for other in others for name in other.split()}
-    return found
-
-
-@cache
-def _pattern(names: tuple[tuple[str, ...], ...]) -> str:
-    whole = {name.lower() for row in names for cell in row[1:] for name in cell.split()} | {*_known(names)}
-    return _any_of(whole)
+        found |= {spelt: place for name in " ".join(others).split() for spelt in (name.lower(), latin(name))}
+    return found | {spelt: place for place, name in enumerate(said) for spelt in (name.lower(), latin(name))}
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -82,12 +110,12 @@ def _any_of(words: Iterable[str]) -> str:
 
 def months() -> str:
     """Give a pattern for the name of a month or its beginning, like `Sept`."""
-    return _pattern(_MONTHS)
+    return _any_of(_known_months())
 
 
 def weekdays() -> str:
     """Give a pattern for the name of a day of the week or its beginning, like `Tue`."""
-    return _pattern(_WEEKDAYS)
+    return _any_of(_known_weekdays())
 
 
 def cut_short() -> str:
@@ -109,12 +137,12 @@ def in_full(name: str) -> str:
 
 def month(name: str) -> int:
     """Give the number of a month by its name, from 1; 0 where no month is called so."""
-    return _known(_MONTHS).get(latin(name), -1) + 1
+    return _known_months().get(latin(name), -1) + 1
 
 
 def weekday(name: str) -> int:
     """Give the number of a day of the week by its name, 0 for Monday."""
-    return {**_CUT_SHORT, **_known(_WEEKDAYS)}[latin(name)]
+    return {**_CUT_SHORT, **_known_weekdays()}[latin(name)]
 
 
 def is_day_name(word: str) -> bool:
@@ -122,4 +150,4 @@ def is_day_name(word: str) -> bool:
     plain = latin(word.strip(".,"))
     if re.fullmatch(f"{TODAY}|{TOMORROW}", plain):
         return True
-    return plain not in _PEOPLE and (plain in _known(_MONTHS) or plain in _known(_WEEKDAYS))
+    return plain not in _PEOPLE and (plain in _known_months() or plain in _known_weekdays())

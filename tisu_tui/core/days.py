@@ -5,35 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from tisu_tui.core import day_words
 from tisu_tui.core.day_words import AT, NEXT, NOON, OF, ORDINAL, THE, THIS, TODAY, TOMORROW, YEAR, months, weekdays
+from tisu_tui.core.translation import cache_by_language, ngettext
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import ngettext
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        _("May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )
 
 
 def weekday(day: dt.date) -> str:
     """Name the day of the week."""
-    names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-    return names[day.weekday()]
+    return day_words.weekday_names()[day.weekday()]
 
 
 def in_words(day: str) -> str:
@@ -42,7 +23,8 @@ def in_words(day: str) -> str:
         found = dt.date.fromisoformat(day)
     except ValueError:
         return day
-    return _("{day} {month} {year}").format(day=found.day, month=_months()[found.month - 1], year=found.year)
+    month = day_words.month_names()[found.month - 1]
+    return _("{day} {month} {year}").format(day=found.day, month=month, year=found.year)
 
 
 _TIME = (
@@ -51,7 +33,7 @@ _TIME = (
 )
 
 
-@cache
+@cache_by_language()
 def _forms() -> tuple[str, ...]:
     """Give patterns for a day: with its year, in numbers; in words; and by what it depends on when it was said."""
     month, weekday = f"(?:{months()})(?![^\\W\\d_])", f"(?:{weekdays()})(?![^\\W\\d_])"
@@ -70,7 +52,7 @@ def _forms() -> tuple[str, ...]:
     )
 
 
-@cache
+@cache_by_language()
 def _compiled() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form, re.IGNORECASE) for form in _forms())
 
@@ -82,19 +64,19 @@ def _pattern(forms: tuple[str, ...]) -> str:
     return f"(?i:{whole})"
 
 
-@cache
+@cache_by_language()
 def day_in_numbers() -> str:
     """Give a pattern for a whole day in numbers, like `2026-12-01` and `1/12/2026`."""
     return _pattern(_forms()[:2])
 
 
-@cache
+@cache_by_language()
 def day_named() -> str:
     """Give a pattern for a day like `1 December 2026` or `Dec 1`, whether or not the month has so many days."""
     return _pattern(_forms()[2:4])
 
 
-@cache
+@cache_by_language()
 def day_from_today() -> str:
     """Give a pattern for a day that depends on when it was said: `1/12`, `Friday`, `next Tuesday`, `tomorrow`."""
     return _pattern(_forms()[4:])

@@ -63,9 +63,16 @@ def along_the_way(path: Path) -> str:
 
 
 def blank(tag: str = ENGLISH) -> str:
-    """Give the text of a short workshop that explains itself, to begin a new one from, in a language tisu speaks."""
-    name = "blank.md" if tag == ENGLISH else f"blank.{tag}.md"
-    return resources.files("tisu_tui.workshop").joinpath(name).read_text("utf-8")
+    """Give the text of a short workshop that explains itself, to begin a new one from, in a language tisu speaks.
+
+    Where nobody has put it into that language it is the English one, to be put into it.
+    """
+    files = resources.files("tisu_tui.workshop")
+    own = files.joinpath(f"blank.{tag}.md")
+    if tag != ENGLISH and own.is_file():
+        return own.read_text("utf-8")
+    english = files.joinpath("blank.md").read_text("utf-8")
+    return english.replace(f"language: {ENGLISH}", f"language: {tag}", 1)
 
 
 def find(name: str) -> Path:
