@@ -33,7 +33,7 @@ FOR_HOSTS = (
         "doors/remote.py",
         "doors/service.py",
     ),
-    *(f"doors/nats_{each}.py" for each in ("access", "connection", "door", "room", "wire")),
+    *(f"doors/nats_{each}.py" for each in ("access", "door", "room", "wire")),
     *("core/did_you_mean.py", "plain/desk.py", "plain/facilitator.py", "view/facilitator.py"),
     *("room/planning.py", "room/reading_notes.py", "room/room.py"),
     *("room/undoing.py", "room/writing.py"),
@@ -286,6 +286,8 @@ def main() -> int:
     arguments.add_argument("--new", metavar="TAG", help="begin the catalogue of another language")
     arguments.add_argument("package", nargs="?", type=Path, default=PACKAGE)
     given = arguments.parse_args()
+    if given.new and given.new not in Locale("en").languages:
+        arguments.error(f"{given.new} is no language that Babel knows by two or three letters, like uk")
     texts = texts_of(given.package)
     bad = len(texts.unmarked)
     for each in texts.unmarked:

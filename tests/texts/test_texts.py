@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from catalogues import PACKAGE, faults, forms, originals, read, tags, texts_of, untranslated
+from catalogues import _UNREAD, FOR_HOSTS, PACKAGE, faults, forms, originals, read, tags, texts_of, untranslated
 
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import remark, speaking
@@ -95,6 +95,25 @@ def test_nothing_is_found_where_nothing_is_planted(tmp_path: Path) -> None:
         "pl (Polish): 0 new, 0 untranslated for people who take part, 0 untranslated for who leads or hosts, 0 wrong\n"
     )
     assert status == 0
+
+
+@pytest.mark.parametrize("tag", ["zz", "pt-BR", "../pl"])
+def test_what_is_no_language_is_refused_in_one_line_and_nothing_is_begun(tmp_path: Path, tag: str) -> None:
+    package = _planted(tmp_path)
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), "--new", tag, str(package)],
+        capture_output=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith(
+        f"error: {tag} is no language that Babel knows by two or three letters, like uk"
+    )
+    assert tags(package) == ["pl"]
+
+
+@pytest.mark.parametrize("name", [*FOR_HOSTS, *_UNREAD])
+def test_what_is_said_of_a_file_is_said_of_one_that_is_there(name: str) -> None:
+    assert (PACKAGE / name).exists()
 
 
 def test_a_sentence_that_is_new_is_put_into_the_catalogue_and_one_that_has_gone_is_taken_out(tmp_path: Path) -> None:
