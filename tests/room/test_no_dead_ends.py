@@ -132,7 +132,7 @@ class Player:
                 self.go()
                 words = f"In other words, {session.place.round}"
                 assert isinstance(self.do(Prepare(self.session.place, (words,))), Done)
-                assert self._sees("proposal") == f"The proposal is: “{words}”"
+                assert self._sees("proposal") == words
                 self.said.append(self._next_words)
                 assert self.said[-1] == "ask again"
             case Move.OPEN:

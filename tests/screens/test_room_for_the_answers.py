@@ -148,10 +148,10 @@ async def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) 
 
 async def test_a_proposal_can_be_read_before_it_is_asked_about(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8, VOTE) as gathering:
-        someone, wall, console = await gathering.participant(), gathering.shared(), gathering.console(100, 40)
+        someone, console = await gathering.participant(), gathering.console(100, 40)
         await gathering.go_to("try-it", "waiting")
         await gathering.room.submit(Prepare(gathering.room.session.place, ("We share the rota in March.",)))
-        for each in (someone, wall, console):
+        for each in (someone, console):
             await each.sees("The proposal is: “We share the rota in March.”")
         await gathering.go_to("try-it")
         await someone.sees("1  Agree:", "“We share the rota in March.”")

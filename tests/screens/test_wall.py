@@ -19,13 +19,13 @@ from tisu_tui.core.shown import Quotes, Say
 from tisu_tui.screens.figure_cards import cards
 from tisu_tui.screens.large_sentences import enlarged, led
 from tisu_tui.screens.layout import Lines, blocks, paragraph, spaced, width_of
-from tisu_tui.screens.lettering import LARGE, MEDIUM, SMALL, large
+from tisu_tui.screens.lettering import FACES, LARGE, MEDIUM, SMALL, large
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.results import framed, result_lines
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.wall_words import worded
-from tisu_tui.session.commands import Direction, Enter, Go, WriteRecord
+from tisu_tui.session.commands import Direction, Enter, Go, Prepare, WriteRecord
 from tisu_tui.session.outcomes import Refused
 from tisu_tui.session.readback import Line as NotesLine
 from tisu_tui.session.workshop import Block, Span
@@ -200,6 +200,22 @@ def test_cards_and_lists_are_never_run_together_in_letters() -> None:
         assert enlarged(lines, 190, 56) == ()
         told = spaced(paragraph("We talk.", 96), lines)
         assert [each[-len(lines) :] for each in led(told, 190, 56)] == [lines]
+
+
+async def test_a_proposal_is_what_is_large_before_it_is_asked_about_and_while_it_is(tmp_path: Path) -> None:
+    proposal = "R2 Training about trauma for senior managers"
+    async with a_gathering(tmp_path, 9, source("recommendations")) as gathering:
+        await gathering.go_to("start-here", "waiting")
+        await gathering.room.submit(Prepare(gathering.room.session.place, (proposal,)))
+        waiting = await seen(gathering)
+        await gathering.go_to("start-here")
+        views = (waiting, await seen(gathering))
+    for width, rows in SIZES[1:]:
+        drawn = [large(f"“{proposal}”", width, 99, "title", (face,)) for face in FACES]
+        for view in views:
+            lines = wall(view, Space(width, rows))
+            assert any(set(filter(None, each)) <= set(lines[:rows]) for each in drawn), (width, view.state)
+    assert proposal in text(wall(waiting, Space(76, 20)))
 
 
 async def test_the_promise_is_not_cut_and_what_was_read_before_begins_below_it(tmp_path: Path) -> None:

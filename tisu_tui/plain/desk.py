@@ -29,7 +29,6 @@ def moment_lines(view: View) -> list[str]:
         *([view.failing] if view.failing else []),
         *([] if desk.leads else [another_leads()]),
         *([left_open_words()] if view.left_open else []),
-        *([view.proposal] if view.proposal else []),
         *unsettled_lines(view),
         opening,
         _("Now: {state}").format(state=_state(view)),

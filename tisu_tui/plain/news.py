@@ -98,14 +98,14 @@ def arrival_lines(view: View, heard: Collection[str] = ()) -> list[str]:
                 _("Waiting"),
                 _("Next is: {title}").format(title=view.heading),
                 *filter(None, introduction(view)),
-                *([view.proposal] if view.proposal else []),
                 *unsettled_lines(view),
             ]
 
 
 def unsettled_lines(view: View) -> list[str]:
-    """List the choices to settle before a question opens, and the available proposals."""
-    return [view.unsettled, *option_lines(view.offered)] if view.unsettled else []
+    """Say what is proposed, list the choices to settle before a question opens, and the available proposals."""
+    unsettled = [view.unsettled, *option_lines(view.offered)] if view.unsettled else []
+    return [*filter(None, [phrases.proposal_words(view.proposal)]), *unsettled]
 
 
 def _talk_lines(view: View, heard: Collection[str]) -> list[str]:
@@ -191,7 +191,7 @@ def news_lines(before: View, view: View) -> list[str]:
     if view.pen != before.pen:
         lines += _pen_lines(view.pen, before.pen)
     if (view.unsettled, view.proposal) != (before.unsettled, before.proposal):
-        lines += [*([view.proposal] if view.proposal else []), *unsettled_lines(view)]
+        lines += unsettled_lines(view)
     lines += entry_lines(view, before.entries)
     is_changed = not is_read and (view.shown, view.reading) != (before.shown, before.reading)
     # What is written down beside a result was read out a line ago, and the result before.

@@ -41,7 +41,7 @@ def intro(view: View, width: int) -> Lines:
     return spaced(
         content_note(view, width),
         blocks(view.body, width),
-        paragraph(view.proposal, width, "title"),
+        paragraph(phrases.proposal_words(view.proposal), width, "title"),
         unsettled(view, width),
         paragraph(view.right, width, "result"),
         paragraph(view.rule, width),

@@ -212,13 +212,15 @@ def _image(view: View) -> tuple[Pixels | None, View]:
 
 def _waiting(view: View, top: Lines, space: Space) -> Lines:
     image, view = _image(view)
-    told = step_words.intro(view, space.prose)
+    # It is as large as it is once the question is open.
+    told = step_words.intro(replace(view, proposal=""), space.prose)
+    headline = f"“{view.proposal}”" if view.proposal else view.heading
     figure: Figure | None = image or (view.picture.figure if view.picture else None)
     if isinstance(figure, VerdictFigure):
         figure = None
     if figure and space.rows - len(top) - len(told) - 8 < rows_needed(figure, space.width).enough:
         figure = None
-    return _filled(top, view.heading, figure, space, under=told, heading=view.heading)
+    return _filled(top, headline, figure, space, under=told, heading=view.heading)
 
 
 def _open(view: View, top: Lines, space: Space) -> Lines:

@@ -80,6 +80,11 @@ def back_again(*, asks_again: bool) -> str:
     )
 
 
+def proposal_words(proposal: str) -> str:
+    """Say what is going to be put to the group; nothing where nothing is."""
+    return _("The proposal is: “{proposal}”").format(proposal=proposal) if proposal else ""
+
+
 def pen_is_not_given() -> str:
     """Refuse a word for the pen where there is none to take."""
     return _("The pen is not given just now. Ask the facilitator.")

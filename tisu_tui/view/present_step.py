@@ -35,12 +35,6 @@ def size_now(session: Session, live: Live) -> Size:
     return Size(at.people) if step and at else session.size(live.seats)
 
 
-def proposal_words(session: Session, step: Step) -> str:
-    """Say what is going to be put to the group; mostly nothing."""
-    proposal = step.activity.proposal(session.given(step))
-    return _("The proposal is: “{proposal}”").format(proposal=proposal) if proposal else ""
-
-
 def unsettled_words(session: Session, step: Step) -> str:
     """Ask the group for what is still missing."""
     if not step.activity.takes_one:

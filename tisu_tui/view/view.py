@@ -25,7 +25,7 @@ from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.in_language import in_own_roles
 from tisu_tui.view.live import Live
 from tisu_tui.view.phrases import failing_words, stopped_words, waiting_words
-from tisu_tui.view.present_step import came_of, offered, pictured, proposal_words, size_now, unsettled_words
+from tisu_tui.view.present_step import came_of, offered, pictured, size_now, unsettled_words
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
 
 
@@ -231,7 +231,7 @@ def _everybodys(own: Session, session: Session, live: Live) -> View:
         right=right_words(step) if step else "",
         rule=rule.words if rule else "",
         form=form,
-        proposal=proposal_words(session, step) if step and session.place.state is State.WAITING else "",
+        proposal=step.activity.proposal(session.given(step)) if step and session.place.state is State.WAITING else "",
         unsettled=unsettled_words(session, step) if step and is_unsettled(session, live.seats) else "",
         offered=offered(session, step) if step else (),
         promise=promise,
