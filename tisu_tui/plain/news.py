@@ -14,7 +14,11 @@ from tisu_tui.session.readback import announced, left_open_words, record_words
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import closing_sentence, paused_sentence, screens_words
+from tisu_tui.view.present_step import talked_about
 from tisu_tui.view.view import View
+
+_HEARD_AGAIN = 60
+"""The most words of what is talked about that are said once more."""
 
 
 def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
@@ -113,6 +117,9 @@ def _talk_lines(view: View, heard: Collection[str]) -> list[str]:
     assert form is not None
     lines = [_("Question: {title}").format(title=view.heading)]
     lines += [line for line in introduction(view) if line not in heard]
+    about = talked_about(view.picture) if not form.fields else ()
+    # Many of them were heard not long ago, and can be heard again.
+    lines += about if sum(len(text.split()) for text in about) <= _HEARD_AGAIN else ()
     read: tuple[Option, ...] = ()
     # What is only asked after something else would be heard before its time.
     for field in (question for question in form.fields if not question.after):

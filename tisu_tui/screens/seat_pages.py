@@ -14,6 +14,7 @@ from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import screens_words
+from tisu_tui.view.present_step import talked_about
 from tisu_tui.view.view import View
 
 
@@ -155,6 +156,7 @@ def _talked_about(view: View, width: int) -> Lines:
     return spaced(
         paragraph(view.heading, width, "title"),
         step_words.intro(view, width),
+        paragraphs(() if form.fields else talked_about(view.picture), width, "text", "• "),
         step_words.form_lines(form, view.entries, width),
         (*itemized(form.talk, width, "result"), *paragraph(phrases.pen_words(view.pen), width, "result")),
         step_words.promise(view, width),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
-from tisu_tui.core.figure import BoardRow, Figure, Picture, Rated, RecordBoard, Ruler, VerdictFigure, code
+from tisu_tui.core.figure import BoardRow, Figure, Items, Picture, Rated, RecordBoard, Ruler, VerdictFigure, code
 from tisu_tui.core.form import By, Option, Write
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind, due_words
@@ -103,6 +103,17 @@ def _talked_about(session: Session, step: Step, size: Size) -> Picture | None:
         is_drawn = found is not None and not isinstance(found.figure, VerdictFigure)
         return replace(found, figure=_standing_out(found.figure)) if found and is_drawn else None
     return None
+
+
+def talked_about(picture: Picture | None) -> tuple[str, ...]:
+    """Give the statements or choices that people talk about, in words."""
+    match picture.figure if picture else None:
+        case Ruler(rows=rows):
+            return tuple(row.label for row in rows if row.label)
+        case Items(items=items):
+            return tuple(item.label for item in items)
+        case _:
+            return ()
 
 
 def _standing_out(figure: Figure) -> Figure:
