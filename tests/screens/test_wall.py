@@ -16,12 +16,14 @@ from tisu_tui.core.figure import Ruler, VerdictFigure, Window
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say
+from tisu_tui.plain.news import arrival_lines
 from tisu_tui.screens.figure_cards import cards
 from tisu_tui.screens.large_sentences import enlarged, led
 from tisu_tui.screens.layout import Lines, blocks, paragraph, spaced, width_of
 from tisu_tui.screens.lettering import FACES, LARGE, MEDIUM, SMALL, large
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.results import framed, result_lines
+from tisu_tui.screens.seat_pages import step
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.wall_words import worded
@@ -186,10 +188,10 @@ async def test_lines_stand_once_under_their_heading(tmp_path: Path) -> None:
             await gathering.room.submit(Enter(place, field.id, texts))
         await gathering.go_to("told", "shown")
         view = await seen(gathering)
-    for width, rows in SIZES:
-        page = text(wall(view, Space(width, rows)))
+    pages = [text(wall(view, Space(width, rows))) for width, rows in SIZES]
+    for page in (*pages, text(result_lines(view.shown, 76)), text(result_lines(view.shown, 41))):
         for field in form.fields:
-            assert len([line for line in page.splitlines() if line.strip().startswith(field.title)]) <= 1, width
+            assert len([line for line in page.splitlines() if line.strip().startswith(field.title)]) <= 1, page
             assert all(f"{field.title}: {n}".split()[-1] in page for n in range(4))
 
 
@@ -453,9 +455,12 @@ async def test_what_is_talked_about_stays_on_the_wall_if_it_was_shown(tmp_path: 
         await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT if is_shown else Direction.SKIP))
         await gathering.go_to("talk")
         page = text(wall(await seen(gathering), Space(96, 26)))
-    # Of many rows those that stand out, and of a result that was passed by nothing.
-    assert ("R1 People can see" in page) is is_shown
-    assert "R2 Leaders" not in page
+        view = await gathering.view(Role.PARTICIPANT)
+    # Of many rows those that stand out, and of a result that was passed by nothing; who sees no wall has them whole.
+    for told in (page, text(step(view, 40)), "\n".join(arrival_lines(view))):
+        assert ("R1 People can see" in told) is is_shown
+        assert "R2 Leaders" not in told
+    assert ("• R1 People can see that leaders care." in text(step(view, 60))) is is_shown
 
 
 async def test_two_maps_of_the_same_lines_stand_on_one_axis_with_the_widest_gap_first(tmp_path: Path) -> None:

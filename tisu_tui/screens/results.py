@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import (
@@ -20,7 +22,18 @@ from tisu_tui.core.shown import (
 )
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import cache_by_language
-from tisu_tui.screens.layout import Line, Lines, flow, longest_word, padded, paragraph, paragraphs, side_by_side, spaced
+from tisu_tui.screens.layout import (
+    Line,
+    Lines,
+    flow,
+    longest_word,
+    padded,
+    paragraph,
+    paragraphs,
+    side_by_side,
+    spaced,
+    stacked,
+)
 from tisu_tui.session.readback import heading, record_words
 
 _GAP = 2
@@ -54,8 +67,22 @@ def _one(shown: Shown, width: int) -> Lines:
             single = len(shown.columns) == 1
             lines = _bars(shown, width) if single else _numbers(shown, width)
             return (*_titled(shown.title, width), *lines)
+        case WordTable() if under := under_headings(shown):
+            blocks = (
+                (*paragraph(head, width), *stacked(framed(each, width) for each in texts)) for head, texts in under
+            )
+            return spaced(paragraph(shown.title, width, "title"), *blocks)
         case WordTable():
             return (*_titled(shown.title, width), *_table(shown.columns, shown.rows, width))
+
+
+def under_headings(table: WordTable) -> list[tuple[str, tuple[str, ...]]]:
+    """Give the lines of a table under their headings; nothing where it is none of those, or no heading has several."""
+    heads = [row[0] for row in table.rows]
+    is_words = len(table.columns) == 2 and all(isinstance(cell, str) for row in table.rows for cell in row)
+    if not is_words or len(set(heads)) == len(heads):
+        return []
+    return [(str(head), tuple(str(row[1]) for row in rows)) for head, rows in groupby(table.rows, itemgetter(0))]
 
 
 def _quote(text: str, under: Sequence[str], width: int) -> Lines:

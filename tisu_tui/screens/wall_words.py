@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from itertools import groupby
-from operator import itemgetter
 
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.shown import Quotes, Shown, WordTable
@@ -13,7 +12,7 @@ from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_cards import board as drawn_board
 from tisu_tui.screens.figure_cards import board_rows, cards
 from tisu_tui.screens.layout import Lines, paragraph, side_by_side, spaced
-from tisu_tui.screens.results import result_lines
+from tisu_tui.screens.results import result_lines, under_headings
 from tisu_tui.session.readback import heading
 from tisu_tui.view.present_step import board
 
@@ -49,8 +48,7 @@ def _one(shown: Shown, width: int, rows: int, *, is_close: bool) -> Lines:
             return spaced(paragraph(title, width, "quiet"), _laid_out(one, two, width, rows - 2))
         case Quotes(title=title, texts=texts):
             return spaced(paragraph(title, width, "title"), quoted(texts, width, rows - 2))
-        case WordTable(title=title, rows=lines) if _is_under_headings(shown):
-            under = [(str(head), tuple(str(line[1]) for line in each)) for head, each in groupby(lines, itemgetter(0))]
+        case WordTable(title=title) if under := under_headings(shown):
             one, two = ([_block(*child, size, int(is_close)) for child in under] for size in (width, _half(width)))
             top = paragraph(title, width, "quiet")
             return spaced(top, _laid_out(one, two, width, rows - len(top) - 1))
@@ -108,13 +106,6 @@ def in_columns(draw: Callable[[int], Lines], width: int, rows: int) -> Lines:
 
     both = _laid_out(parts(width), parts(_half(width)), width, 0 if width > _TOO_WIDE else rows)
     return both if len(both) <= rows else draw(width)
-
-
-def _is_under_headings(table: WordTable) -> bool:
-    """Tell whether a table is lines under headings, of which one at least has several."""
-    heads = [row[0] for row in table.rows]
-    is_words = len(table.columns) == 2 and all(isinstance(cell, str) for row in table.rows for cell in row)
-    return is_words and len(set(heads)) < len(heads)
 
 
 def _half(width: int) -> int:
