@@ -312,6 +312,25 @@ async def test_the_next_session_does_not_name_who_came_or_left(
     assert released.tallies[0].finding(Finding.MEDIAN) == (("3",),)
 
 
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("Don't we say 'no' - ever?", "Don’t we say ‘no’ – ever?"),
+        ('Don\'t we say "no"...  ever', "Don`t we say “no”… ever?"),
+        ("What is “fair”", 'What is "fair"?'),
+        ("A well-kept file", "A well‑kept ﬁle"),
+    ],
+)
+async def test_marks_that_word_processors_put_in_place_of_others_make_no_new_question(
+    then: str, now: str, tmp_path: Path
+) -> None:
+    once, later = (workshop(asked(f"`scale` `id s{n}`", SCALE, title)) for n, title in enumerate((then, now)))
+    first = await play(tmp_path / "one", once, 12, ("s0", some(0, 2, 8, 2, 0)))
+    assert has_numbers(first.released[0])
+    (released,) = (await play(tmp_path / "two", later, 11, ("s1", some(0, 2, 7, 2, 0)), before=first.sessions)).released
+    assert not has_numbers(released)
+
+
 @pytest.mark.parametrize("name", ["scale", "rate", "choose", "check-in", "sense"])
 @pytest.mark.parametrize("people", range(5, 10))
 def test_whether_something_is_said_depends_on_no_answer(name: str, people: int) -> None:

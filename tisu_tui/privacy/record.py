@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -114,6 +115,11 @@ def looks(question: Question, released: Released, people: int, moved: Moved = No
     return found
 
 
+_MARKS = str.maketrans(dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
+"""What programs put in place of the marks on a keyboard."""
+
+
 def folded(text: str, name: str = "") -> str:
-    """Normalise case, spaces, final punctuation and a leading id."""
-    return " ".join(text.removeprefix(f"{name} ").casefold().split()).strip(" .!?…;:,“”")
+    """Normalise case, spaces, marks, final punctuation and a leading id."""
+    plain = unicodedata.normalize("NFKC", text.removeprefix(f"{name} ").translate(_MARKS))
+    return " ".join(plain.casefold().split()).strip(" .!?;:,\"'")
