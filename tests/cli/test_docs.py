@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from command_line import tisu
 from kept_sessions import keep, workshop
+from openssh import TISU, Seen
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.size import Way
@@ -46,6 +47,23 @@ def test_each_page_is_a_topic_and_is_read_by_its_name(tmp_path: Path) -> None:
     wrong = tisu(tmp_path, "docs", "divices")
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert wrong.stderr == "There is no page about 'divices'; did you mean 'devices'? To see them all: tisu docs\n"
+
+
+@pytest.mark.parametrize("topic", ["first-session", "facilitating", "afterwards", "problems"])
+async def test_a_page_is_broken_between_words_where_it_is_read_on_a_terminal(
+    topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGER", "cat")
+    async with Seen((*TISU, "docs", topic), 80, 60) as reader:
+        assert await reader.gone() == 0
+        while await reader.change():
+            pass
+        rows = reader.raw.decode().rstrip().split("\r\n")
+    page = (ROOT / "docs" / f"{topic}.md").read_text(encoding="utf-8")
+    blocks = [line for block in re.findall(r"```.*?```", page, re.DOTALL) for line in block.splitlines()]
+    assert " ".join(rows).split() == page.split()
+    assert [row for row in rows if len(row) > 80 and " " in row.strip() and row not in blocks] == []
+    assert set(blocks) <= set(rows)
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.stem)

@@ -19,6 +19,8 @@ from tisu_tui.core.text import printable
 
 BAD_INPUT = 2
 _OF_A_FILE = re.compile(r" +(?:\d+ )?\| ")
+_BEGINS = re.compile(r"\s*(?:\||>|[-*+] |\d+\. )")
+_ITEM = re.compile(r"\s*([-*+] |\d+\. )")
 _WIDEST = 100
 """Cells of the longest line; longer ones are hard to follow."""
 
@@ -58,6 +60,13 @@ def hint(words: str, command: str, *, err: bool = False) -> None:
         click.echo(f"  {command}", err=err)
     else:
         click.echo(f"{words} {command}", err=err)
+
+
+def show(page: str) -> None:
+    """Show Markdown a window at a time; whoever reads it on a terminal finds its lines broken between words."""
+    if room := _room(err=False):
+        page = "\n".join(_laid_out(page, room))
+    click.echo_via_pager(page)
 
 
 def say_json(data: object) -> None:
@@ -105,6 +114,30 @@ def _room(*, err: bool) -> int:
     """Give the cells of a line, or 0 where nobody is reading it on a terminal."""
     stream = sys.stderr if err else sys.stdout
     return min(shutil.get_terminal_size().columns, _WIDEST) if stream.isatty() else 0
+
+
+def _laid_out(page: str, room: int) -> Iterator[str]:
+    """Break the paragraphs, list items and rows of a page anew; code stays as it is."""
+    begun, is_code = "", False
+    for line in page.split("\n"):
+        is_fence = line.startswith("```")
+        stands = is_code or is_fence or not line.strip() or line.startswith("#" if begun else ("#", "    "))
+        if begun and (stands or _BEGINS.match(line)):
+            yield from _broken(begun, room, _hang(begun))
+            begun = ""
+        if stands:
+            yield line
+            is_code ^= is_fence
+        else:
+            begun = f"{begun} {line.strip()}" if begun else line
+    if begun:
+        yield from _broken(begun, room, _hang(begun))
+
+
+def _hang(begun: str) -> int:
+    """Give the cells by which the lines of a list item stand further in than its mark."""
+    item = _ITEM.match(begun)
+    return len(item[1]) if item else 0
 
 
 def _broken(line: str, room: int, hang: int) -> list[str]:

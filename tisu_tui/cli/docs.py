@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._saying import refuse, show
 from tisu_tui.core.translation import gettext as _
 
 _ORDER = (
@@ -42,10 +43,9 @@ def docs(topic: str) -> None:
             click.echo(f"{name:<{width}}   {title[1] if title else ''}".rstrip())
         return
     if topic not in found:
-        from tisu_tui.cli._saying import refuse
         from tisu_tui.core.did_you_mean import guess
         from tisu_tui.core.enumerating import quoted
 
         unknown = _("There is no page about {topic}{guess} To see them all: tisu docs")
         refuse(unknown.format(topic=quoted(topic), guess=guess(topic, list(found)) or "."))
-    click.echo_via_pager(found[topic].read_text(encoding="utf-8").rstrip("\n"))
+    show(found[topic].read_text(encoding="utf-8").rstrip("\n"))

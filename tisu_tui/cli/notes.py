@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._options import DATA, HTML, WORD, exports, sessions, write_documents
-from tisu_tui.cli._saying import hint, refuse, say
+from tisu_tui.cli._saying import hint, refuse, say, show
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.saving import EditedSince, NotesProblem, exported, save
@@ -136,7 +136,7 @@ def read_here(session: Session, exports: Path) -> None:
     text = _as_they_stand(session, exports) or _as_written(session)
     head, _mark, body = text.replace("\r\n", "\n").partition("\n---\n")
     lines = (clean(line, _MOST) for line in _COMMENT.sub("", body or head).splitlines())
-    click.echo_via_pager(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n")
+    show(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n")
 
 
 def _as_they_stand(session: Session, exports: Path) -> str:
