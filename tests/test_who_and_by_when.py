@@ -38,7 +38,7 @@ SPELLINGS: dict[str, Read] = {
             "@lea 2026/03/05", "@lea 2026-03-05T09:00", "@lea Due: 2026-03-05", "@lea due:2026-03-05",
             "@lea (2026-03-05)", "2026-03-05 @lea", "- Owner: @lea - Due: 5 March", "by 5 March 2026 (@lea)",
             "— **@lea** — by 5 March 2026", "@lea 📅 2026-03-05", "@lea no later than 5-Mar-26",
-            "→ @lea → 5 March 2026", "@lea deadline: 5 March at 10:00", "due 5 March 2026 — @lea.",
+            "→ @lea → 5 March 2026", "@lea deadline: 5 March 2026", "due 5 March 2026 — @lea.",
         ),
         ("lea", MARCH),
     ),

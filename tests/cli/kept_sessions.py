@@ -10,7 +10,7 @@ from functools import reduce
 from rooms import workshop_of
 
 from tisu_tui.core.form import Option
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.session import changes

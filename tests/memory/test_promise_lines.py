@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tisu_tui.core.promise_lines import Promised, read_promise, reworded
+from tisu_tui.core.promise_lines import Promised, read_promise
+from tisu_tui.core.record_lines import reworded
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.notes.lines import record_ending
 
@@ -22,7 +23,7 @@ MARCH = "2026-03-05"
         *((f" — @lea, due {day}", "lea", MARCH) for day in (
             "2026-03-05", "2026-03-05.", "2026/03/05", "5/3/2026", "05/03/2026", "5.3.2026", "5-3-26", "5 March 2026",
             "5 March", "5th March 2026", "the 5th of March", "5 Mar 26", "March 5, 2026", "Thursday 5 March 2026",
-            "Thu 5 Mar 2026", "2026-03-05T09:00", "5 March 2026 at 10:00", "2026-03-05!", "5 MARCH 2026",
+            "Thu 5 Mar 2026", "2026-03-05T09:00", "2026-03-05!", "5 MARCH 2026",
         )),
         (" — @lea, Due 2026-03-05", "lea", MARCH),
         (" — @lea, due: 2026-03-05", "lea", MARCH),
@@ -55,7 +56,6 @@ MARCH = "2026-03-05"
         (" @Lea Jutro", "Lea", "2026-01-16"),
         (" @lea pt. 16 stycznia", "lea", "2026-01-16"),
         (" — @lea", "lea", ""),
-        (" (Lea)", "Lea", ""),
         (" by the door", None, ""),
     ],
 )  # fmt: skip
@@ -74,7 +74,7 @@ def test_an_owner_may_stand_first_or_in_the_words() -> None:
     ("line", "found"),
     [
         ("Write a plan with the pt @sam", Promised("Write a plan with the pt", "sam")),
-        ("See each pt (Sam)", Promised("See each pt", "Sam")),
+        ("See each pt (Sam) by 5 March", Promised("See each pt", "Sam", MARCH)),
         ("Ring the pt. 6/3/2026 @sam", Promised("Ring the pt.", "sam", "2026-03-06")),
         ("Hand over before pt", Promised("Hand over before pt")),
         ("Watch for SOB @sam", Promised("Watch for SOB", "sam")),
@@ -88,17 +88,17 @@ def test_an_owner_may_stand_first_or_in_the_words() -> None:
         ("Book it (Please) by 5 March", Promised("Book it (Please)", "", MARCH)),
         ("Book it by 5 March — (Please)", Promised("Book it (Please)", "", MARCH)),
         ("Book it (Jan) by 5 March", Promised("Book it", "Jan", MARCH)),
-        ("Tell them before 1 March, Lea, Friday", Promised("Tell them before 1 March", "Lea", "2026-01-16")),
-        ("Tell them before 1 March, by Friday, Lea", Promised("Tell them before 1 March", "Lea", "2026-01-16")),
-        ("Review it due 5 March, Lea, by 1 March", Promised("Review it due 5 March", "Lea", "2026-03-01")),
-        ("Review it due 5 March, by 1 March, Lea", Promised("Review it due 5 March", "Lea", "2026-03-01")),
-        ("Write by 1 March to the council, Ben, by 5 March", Promised("Write by 1 March to the council", "Ben", MARCH)),
-        ("Write by 1 March to the council, by 5 March, Ben", Promised("Write by 1 March to the council", "Ben", MARCH)),
+        ("Tell them before 1 March — Lea, Friday", Promised("Tell them before 1 March", "Lea", "2026-01-16")),
+        ("Tell them before 1 March, by Friday — Lea", Promised("Tell them before 1 March", "Lea", "2026-01-16")),
+        ("Review it due 5 March — Lea, by 1 March", Promised("Review it due 5 March", "Lea", "2026-03-01")),
+        ("Review it due 5 March, by 1 March — Lea", Promised("Review it due 5 March", "Lea", "2026-03-01")),
+        ("Write by 1 March to them — Ben, by 5 March", Promised("Write by 1 March to them", "Ben", MARCH)),
+        ("Write by 1 March to them, by 5 March — Ben", Promised("Write by 1 March to them", "Ben", MARCH)),
         *((line, Promised(line, "", MARCH)) for line in (
-            "Write by 5 March to the council, Ben",
+            "Write by 5 March to the council — Ben",
             "Send the report by 5 March to the council, Dundee",
-            "Send the report by 5 March for Ana, Ben",
-            "Send the report — due 5 March — to the council, Dundee",
+            "Send the report by 5 March for Ana — Ben",
+            "Send the report — due 5 March — to the council — Dundee",
         )),
     ],
 )  # fmt: skip
@@ -121,12 +121,16 @@ def test_a_day_gone_by_is_part_of_what_is_said(line: str) -> None:
         "due soon",
         "by the summer",
         "due Friday 5 March 2026",
-        "by 5 to 7 March @Lea Smith",
     ],
 )
 def test_what_is_no_day_is_refused(ending: str) -> None:
     with pytest.raises(ValueError, match="write"):
         read_promise(f"Book the room @lea, {ending}", TODAY)
+
+
+def test_a_span_of_days_before_a_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="write"):
+        read_promise("Book the room by 5 to 7 March @Lea Smith", TODAY)
 
 
 def test_a_day_that_depends_on_today_needs_it() -> None:

@@ -12,7 +12,7 @@ from rooms import workshop_of
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tisu_tui.core.later import Captured, Row, Standing, Status, Turn
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry, promises

@@ -16,7 +16,7 @@ from tisu_tui.activities.scale import Scale
 from tisu_tui.activities.sense import Sense
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Size, band

@@ -16,7 +16,7 @@ from tisu_tui.activities.rate import Rate
 from tisu_tui.activities.talk import Talk
 from tisu_tui.core.activity import Activity, ListLine, Present, ScaleLine, StepSource
 from tisu_tui.core.form import Answer
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size, band

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tisu_tui.core.later import ANSWERS, Status, Turn
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.document import NotReadable

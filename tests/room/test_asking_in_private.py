@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rooms import PATIENCE, a_room, go_to, join, new_session, onward, press, reply, seen, stored, watched
 
 from tisu_tui.core.form import Pick
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.write import render
 from tisu_tui.room.laptops import Laptops

@@ -9,7 +9,7 @@ import pytest
 from rooms_on_screen import Someone
 
 from tisu_tui.core.later import Row
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises

@@ -15,7 +15,7 @@ from tisu_tui.cli._options import Where
 from tisu_tui.cli._saying import naming, refuse
 from tisu_tui.core.days import in_words, stored
 from tisu_tui.core.later import BECAUSE, NEEDS_WORDS, OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import RecordKind, no_owner_or_date
 from tisu_tui.core.text import REPLACEMENT, not_read
 from tisu_tui.core.translation import gettext as _

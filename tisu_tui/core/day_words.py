@@ -40,7 +40,7 @@ _WEEKDAYS = (
 )
 _CUT_SHORT = {"pn": 0, "wt": 1, "śr": 2, "sr": 2, "pt": 4, "sob": 5}
 """Polish days of the week that are other words elsewhere: `pt` is a patient, and `SOB` short of breath."""
-_PEOPLE = frozenset({"lis", "maj", "maja"})
+_PEOPLE = frozenset({"jan", "lis", "maj", "maja"})
 """Names of people, too, who may have promised something."""
 
 TODAY = "today|dziś|dzis|dzisiaj|an[- ]diugh"

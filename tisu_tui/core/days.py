@@ -48,7 +48,7 @@ def _forms() -> tuple[str, ...]:
         rf"{named}(?P<month>{month})\.?\s+(?:the\s+)?(?P<day>\d\d?)(?![\d:]){ORDINAL}(?:,?\s+{year})?{_TIME}",
         rf"{named}(?P<day>\d\d?)[./](?P<month>\d\d?)\.?(?![\d/.])",
         rf"(?:(?P<next>{NEXT})\s+|(?:{THIS})\s+)?(?P<weekday>{weekday})\.?(?!,?\s+\d+[./\s]){_TIME}(?!\s+\d)",
-        rf"(?P<today>{TODAY})|{TOMORROW}",
+        rf"(?:(?P<today>{TODAY})|{TOMORROW}){_TIME}",
     )
 
 
@@ -153,6 +153,14 @@ def _exact(year: int, said: dict[str, str | None]) -> dt.date | None:
         return dt.date(year, number, int(said["day"] or 0))
     except ValueError:
         return None
+
+
+def times_behind_days(text: str) -> tuple[str, ...]:
+    """Find the times of day, like `at 10:00` and `2pm`, that somebody wrote behind a day."""
+    clock = r"\d\d?[:.]\d\d(?:\s?[ap]\.?m\b)?|\d\d?\s?[ap]\.?m\b"
+    times = re.finditer(rf"(?<=\s)(?:(?:{AT})\s+)?(?:{clock}|(?:{NOON})\b)", text, re.IGNORECASE)
+    day = rf"(?<!\w)(?:{day_in_numbers()}|{day_named()}|{day_from_today()}),?\s$"
+    return tuple(time[0] for time in times if re.search(day, text[: time.start()]))
 
 
 def stored(text: str, today: dt.date | None = None) -> str:

@@ -14,11 +14,15 @@ from tisu_tui.core.translation import gettext as _
 EDGES = " ,;:|([—–*_-→=><^📅⏳"
 """What stands between words and an ending."""
 
+AT = r"[@\ue000]"
+"""An @ as it is typed, and as notes are read, in whose words it names nobody."""
 _CLOSING = r"[\s.,;:!)\]}>*_⏫🔼🔽🔺⏬]*$"
 _CAPITAL = r"(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-][\w'’-]*)"
 _FULL_NAME = rf"{_CAPITAL}(?:\s{_CAPITAL})?"
-POLITE = "please|thanks|proszę|dzięki"
-_NO_NAMES = frozenset({"the", "we", "our", "my", "it", "all", "this", "that", "a", "an", *POLITE.split("|")})
+_NO_NAMES = re.compile(
+    "the|we|us|our|my|it|all|this|that|an?|no|not|nobody|somebody|someone|urgent|please|thanks|nie|nikt|ktoś|proszę|dzięki",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class _Words:
     before_times: str
     times: str
     dangling: str
+    """Words before a day that no promise is due on."""
+    of: str
+    """Words behind the first part of a name: `@head of service`."""
 
 
 _ENGLISH = _Words(
@@ -48,7 +55,9 @@ _ENGLISH = _Words(
     times="weeks?|fortnight|months?|quarter|years?|days?|spring|summer|autumn|winter|easter|christmas|new year|"
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "meeting|session|supervision|handover|asap|a\\.s\\.a\\.p|soon|tbc|tbd|eow|eom|q[1-4]|half[- ]term|holidays",
-    dangling="to|and|or|between|from|w/c|week commencing|not before|after",
+    dangling="to|and|or|between|from|w/?c|w/?b|week commencing|week of|not before|not|but|after|since|as of|every|each|"
+    "last",
+    of="of",
 )
 # They are read beside the English ones.
 _OTHERS = {
@@ -63,7 +72,8 @@ _OTHERS = {
         times="tydzień|tygodni[eau]?|miesiąc[ae]?|miesięcy|miesiącu|kwartału?|roku?|dni|dzień|dnia|wiosn[ay]|wiosną|lato|"
         "lata|latem|jesieni?|jesień|jesienią|zim[ay]|zimą|wielkanocy?|świąt|święta|zebrani[eau]|spotkani[eau]|"
         "superwizj[aię]|wkrótce|niedługo|jak najszybciej|wakacj[ei]|ferii",
-        dangling="do|i|lub|albo|między|od|nie przed|po",
+        dangling="do|i|lub|albo|między|od|nie przed|nie|po|co|każd\\w+|ostatni\\w*",
+        of="ds\\.|do spraw",
     ),
     "gd": _Words(
         due="ron latha|ron|ro|gu ruige|gus|aig a' char as fhaide|ceann-latha",
@@ -75,7 +85,8 @@ _OTHERS = {
         "ceithir|còig|sia|beagan",
         times="t?-?sh?eachdain|seachdainean|cola-deug|mh?ìos|mìosan|ràithe|bliadhna|latha|làithean|earrach|samhradh|"
         "foghar|geamhradh|càisg|nollaig|coinneamh|seisean|a dh'aithghearr|saor-làithean",
-        dangling="gu|agus|no|eadar|bho|às dèidh",
+        dangling="gu|agus|no|eadar|bho|às dèidh|gach",
+        of="na|nan|nam",
     ),
 }
 
@@ -109,7 +120,7 @@ def said() -> tuple[str, str]:
 def _names() -> str:
     with_at = r"@(?=[^\W_])(?![\w-]+\()[^\s!-&(-,/:-@\[-^`{-~\ue000|]+"
     other = rf"(?:{with_at}|[^\W\d_][\w'’-]*)"
-    joined = rf"(?:\s*[,&+/]\s*(?={with_at})|\s*[&+/]\s*|\s+{and_()}\s+)"
+    joined = rf"(?:\s*[,&+/]?\s*(?={with_at})|\s*[&+/]\s*|\s+{and_()}\s+)"
     return rf"[*_]{{0,2}}{with_at}(?:{joined}{other})*"
 
 
@@ -127,14 +138,12 @@ def patterns() -> dict[str, re.Pattern[str]]:
     _plain, every = said()
     edges = r"[\s,;:|(\[—–*_→=><^📅⏳-]*"
     gap = rf"(?P<gap>(?:^|(?<=[\s,;:.|()\[—–→>-])){edges})"
-    label = (
-        rf"(?P<label>(?:{_words('owners')})\s*"
-        rf"(?::|(?:is|jest)\s)[*_]*\s*)"
-    )
-    name = r"[^\W\d_][\w'’-]*"
-    person = rf"{name}(?:\s(?!(?:{every}|{and_()})\b){name}){{0,2}}"
+    label = rf"(?P<label>(?:{_words('owners')})\s*:[*_]*\s*)"
+    name = rf"(?!(?:{every}|{and_()})\b)[^\W\d_][\w'’-]*"
+    person = rf"{name}(?:\s{name}){{0,2}}"
     also = rf"(?:\s*[,&+/]\s*|\s+{and_()}\s+)"
-    people = rf"(?P<people>{_FULL_NAME}(?:{also}{_FULL_NAME})*)"
+    # Commas stand in a list of anything: “Invite Police, Housing and Health by Friday”.
+    people = rf"(?P<people>{_FULL_NAME}(?:(?:\s*[&+/]\s*|\s+{and_()}\s+){_FULL_NAME})*)"
     numbers, rest = day_in_numbers(), day_from_today()
     spoken = rf"@?(?P<said>{every})\b\s*(?:::?|\?)?\s*[*_(<]*"
     day = (
@@ -149,24 +158,41 @@ def patterns() -> dict[str, re.Pattern[str]]:
         rf"(?P<people>{person}(?:{also}{person})*)){_CLOSING}",
         "full name": rf"{gap}{label}?@(?P<names>{_CAPITAL}\s{_CAPITAL}){_CLOSING}",
         "bracket": rf"\s*[(\[]{people}[)\]]{_CLOSING}",
-        "bare": rf"(?P<gap>\s*[—–|;:→,]\s*|\s+-\s+|\s+=>\s*|\s+by\s+){people}{_CLOSING}",
+        "bare": rf"(?P<gap>\s*[—–|;→]\s*|\s+-\s+|\s+=>\s*|\s+by\s+){people}{_CLOSING}",
         "both": r"\s*\((?P<inner>[^()]{3,80})\)\W*$",
         "remark": r"\s*(?P<remark>\([^()]{1,80}\))\W*$",
-        "first": rf"^[*_]*(?:{label}?(?P<names>{_names()}))[*_]*(?:\s*[:,;—–-]+)?\s+(?=\w)",
+        "first": rf"^[*_]*(?:{label}?(?P<names>{_names()}))[*_]*(?P<apart>\s*[:,;—–-]+)?\s+(?=\w)",
         "mention": rf"(?<![^\s(*_])(?P<names>{_names()})",
         "unread": rf"(?:[,;(|—–-]\s*|@\S+\s+)(?:due|deadline|termin|ceann-latha)(?!\s+to\b)\b\s*:?\s*"
         rf"(?P<rest>[^@\ue000]{{1,60}})$"
-        rf"|@[^\s,;:]+,?\s+(?P<rest2>(?:{every})\s+[^@\ue000]{{1,60}}|\d[^@\ue000]{{0,60}})$"
-        rf"|@[^\s,;:]+[\s,;:—–-]+(?P<rest3>(?:(?:{every})\s*:\s*)?{_time_words()}){_CLOSING}",
+        rf"|(?<!\w)@[^\s,;:]+,?\s+(?P<rest2>(?:{every})\s+[^@\ue000]{{1,60}}|\d[^@\ue000]{{0,60}})$"
+        rf"|(?<!\w)@[^\s,;:]+[\s,;:—–-]+(?P<rest3>(?:(?:{every})\s*:\s*)?{_time_words()}){_CLOSING}",
         "numbers": r"(?:^|[\s(])(?P<rest>\d{1,4}([/.-])\d\d?\2\d{1,4})[\s.,;:!)]*$",
         "dangling": rf"(?:^|[\s,(])(?P<rest>{_words('dangling')})$",
+        "day before": r"(?<!\w)(?P<rest>\d+(?:st|nd|rd|th)?|(?:[^\W\d_]+))\s*[&+/,–—-]\s*$",
+        "when": rf"(?<!\w)(?:{numbers}|{day_named()}|{rest})",
+        "goes on": r"\s+(?:(?P<capital>(?-i:[A-ZÀ-Þ])[\w'’-]+)|(?P<last>[^\W\d_][\w'’-]*)\s*(?:[.,;:!?)—–]|$))",
+        "cut": rf"(?<!\w)@(?:(?:the|our|my|an?)\s|[^\s,;:]+\s+(?:(?:{_words('of')})\s|\d+$))",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
 
 def may_be_name(text: str) -> bool:
     """Tell whether words in capitals can be somebody's name: no month, no day, no pronoun, no `Please`."""
-    return not any(each.casefold() in _NO_NAMES or is_day_name(each) for each in text.split())
+    words = (each.strip(" ,&+/") for each in text.split())
+    return not any(_NO_NAMES.fullmatch(each) or is_day_name(each) for each in words)
+
+
+def groups(text: str) -> list[re.Match[str]]:
+    """Find who is named by an `@` in the words; names that stand together are one group."""
+    return [*patterns()["mention"].finditer(text)]
+
+
+def may_go_on(text: str) -> bool:
+    """Tell whether what follows a name may belong to it: one with a capital, or before a break (`@team leader`)."""
+    match = patterns()["goes on"].match(text)
+    word = match and (match["capital"] or match["last"])
+    return bool(word and may_be_name(word))
 
 
 def refuse_unread(text: str) -> None:
@@ -179,15 +205,27 @@ def refuse_unread(text: str) -> None:
 
 def refuse_dangling(text: str, tail: str) -> None:
     """Refuse a day that is only the end of what was said, like that of `5 to 7 March`; not one after `, due`."""
-    whole = re.match(rf"\s*[,—]\s*({said()[1]})\b", tail[len(text) :], re.IGNORECASE)
-    if not (whole and not is_on(whole[1].casefold())) and (match := patterns()["dangling"].search(text)):
+    gap = tail[len(text) :]
+    whole = re.match(rf"\s*[,—]\s*({said()[1]})\b", gap, re.IGNORECASE)
+    match = None if whole and not is_on(whole[1].casefold()) else patterns()["dangling"].search(text)
+    if match is None and (day := patterns()["when"].search(gap)):
+        # Another day or number before it, with nothing but a mark between: “10–12 March”, “Mon - Fri”.
+        match = patterns()["day before"].search(text + gap[: day.start()])
+        match = match if match and (match["rest"][0].isdecimal() or is_day_name(match["rest"])) else None
+    if match:
         rest = tail[match.start("rest") :].strip(EDGES + ".)!")
         raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
 
 
+def refuse_cut_name(text: str) -> None:
+    """Refuse a name of which only the first word is read, like `@head of service` and `@Ward 6`."""
+    if patterns()["cut"].search(text):
+        raise ValueError(_("a name of several words has dashes between them, like @night-team"))
+
+
 def people_of(text: str) -> str:
     """Name people without marks, with commas between; a name of two words is written as one, as after an `@`."""
-    parts = re.split(rf"\s*[,&+/]\s*|\s+{and_()}\s+", text.strip(), flags=re.IGNORECASE)
+    parts = re.split(rf"\s*[,&+/]\s*|\s+{and_()}\s+|\s+(?=@)", text.strip(), flags=re.IGNORECASE)
     names = (re.sub(r"['’]s$", "", "-".join(part.strip(" @*_.,;:!)-").split())) for part in parts)
     found = dict.fromkeys(filter(None, names))
     if found.keys() & {"the", "our", "a", "an", "my"}:

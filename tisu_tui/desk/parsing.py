@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from tisu_tui.core.days import in_words, weekday
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session import commands

@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tisu_tui.core.later import Status
-from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import line_ends
+from tisu_tui.core.tick_boxes import BOX, read_box
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.escaping import front_end, front_matter, plain
 from tisu_tui.notes.task_fields import without_fields

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.later import Status, Turn
-from tisu_tui.core.promise_lines import BOX
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.tick_boxes import BOX
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
 from tisu_tui.notes.document import Heading, Item, NotReadable, Trouble, read_document

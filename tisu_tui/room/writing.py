@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tisu_tui.core.enumerating import enumerated
 from tisu_tui.core.form import By, Option
-from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import LETTER, Kept, RecordKind, no_owner_or_date
 from tisu_tui.core.released import Theme
 from tisu_tui.core.size import Way

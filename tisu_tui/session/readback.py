@@ -11,7 +11,8 @@ from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
 from tisu_tui.core.form import Write
 from tisu_tui.core.later import Status, status_label
-from tisu_tui.core.promise_lines import owners, reworded
+from tisu_tui.core.promise_lines import owners
+from tisu_tui.core.record_lines import reworded
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind, due_words, to_do_words
 from tisu_tui.core.released import renamed
 from tisu_tui.core.size import Size
