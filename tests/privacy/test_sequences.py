@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import pytest
@@ -171,6 +171,25 @@ async def test_a_vote_asked_again_does_not_name_who_left(tmp_path: Path) -> None
     ).released
     assert has_numbers(first)
     assert not says_anything(second)
+
+
+@pytest.mark.parametrize(
+    ("step", "value", "people", "told"),
+    [
+        (asked("`check-in` `id it`", ZONES), "2", [20, 15, 14], ["words", "words", ""]),
+        (asked("`sense` `id it`"), "4", [30, 20, 19], ["words", "words", ""]),
+        (asked("`scale` `id it`", SCALE), "3", [30, 20, 19], ["numbers", "numbers", "words"]),
+        (asked("`scale` `id it`", SCALE), "3", [9, 19, 18], ["words", "numbers", ""]),
+    ],
+)
+async def test_a_third_look_stands_apart_from_each_before_it(
+    step: str, value: str, people: list[int], told: list[str], tmp_path: Path
+) -> None:
+    acts: list[Act] = [("it", [value] * people[0])]
+    for was, now in pairwise(people):
+        acts += [("leave", range(was - now)) if now < was else ("join", range(now - was)), ("again", [value] * now)]
+    rounds = (await play(tmp_path, workshop(step), people[0], *acts)).released
+    assert ["numbers" if has_numbers(each) else "words" if says_anything(each) else "" for each in rounds] == told
 
 
 @pytest.mark.parametrize("people", [8, 20])
