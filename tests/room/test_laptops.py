@@ -77,6 +77,26 @@ async def test_people_without_a_device_who_were_not_asked_hide_nobodys_answer(
     assert (released.way, WITHHELD in tally.counts) == (way, way is Way.SMALL)
 
 
+@pytest.mark.parametrize("by_hand", [0, 3])
+async def test_people_who_left_hide_nobodys_answer_whoever_has_no_device(by_hand: int, room: LiveRoom) -> None:
+    seats = await join(room, 12)
+    await room.submit(CountHands(3))
+    await press(room)
+    await room.submit(Add(room.session.place, "choose", "Which?: tea | rain"))
+    await press(room)
+    await press(room)
+    for n, seat in enumerate(seats):
+        await reply(room, seat, "choice", (("tea", "rain")[n % 2],))
+    if by_hand:
+        assert isinstance(await room.submit(CountPapers(room.session.place, (("1", by_hand),))), Done)
+    for seat in seats[9:]:
+        await room.submit(Leave(seat))
+    await press(room)
+    released = room.session.rounds[-1].closed
+    assert released is not None
+    assert set(released.tallies[0].counts) == {WITHHELD}
+
+
 @pytest.mark.parametrize(("asked", "numbers"), [("by hand", False), ("on a laptop", True)])
 async def test_answers_that_were_counted_by_hand_hide_nobodys(asked: str, numbers: bool, room: LiveRoom) -> None:
     """Whoever counted them, or saw the hands go up, could take them away from the numbers."""

@@ -61,7 +61,7 @@ class Box:
 
     def unseen(self, seats: int) -> int:
         """Say how many people could answer, beside so many at seats of their own, without anybody seeing what."""
-        return max(seats + (self.papers or 0), len(self.answers)) - self.by_hand
+        return seats + (self.papers or 0) - self.by_hand
 
     def _paper(self, secret: str, number: int) -> Token:
         return self.token(f"{secret} {number}")
