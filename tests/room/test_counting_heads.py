@@ -60,6 +60,14 @@ async def test_the_wall_and_the_facilitator_ask_for_a_count_and_nobody_else_unti
     desk = (await seen(room, Role.FACILITATOR)).desk
     assert desk is not None
     assert "people 9" not in repr(desk.concerns)
+    # Nobody counts any more once the notes are sealed, and nothing of it is kept.
+    await room.submit(Doubt(seats[0]))
+    await told(room, Role.SCREEN, ASKS)
+    for _press in ("to the reading", "to the end"):
+        await press(room, Direction.END)
+    assert (room.session.is_ended, room.session.doubted) == (True, False)
+    assert ASKS not in repr(await seen(room, Role.SCREEN))
+    assert "people 9" not in repr(await seen(room, Role.FACILITATOR))
 
 
 async def test_only_somebody_who_is_here_can_say_it(tmp_path: Path) -> None:

@@ -129,7 +129,9 @@ async def test_late_commands_change_nothing(room: LiveRoom) -> None:
     assert room.session == before
 
 
-@pytest.mark.parametrize(("people", "way"), [(1, Way.ALONE), (3, Way.ALOUD), (6, Way.SMALL), (9, Way.FULL)])
+@pytest.mark.parametrize(
+    ("people", "way"), [(1, Way.ALONE), (2, Way.ALOUD), (4, Way.ALOUD), (5, Way.SMALL), (7, Way.SMALL), (8, Way.FULL)]
+)
 async def test_the_size_of_the_room_decides(room: LiveRoom, people: int, way: Way) -> None:
     await join(room, people)
     await go_to(room, "rows")

@@ -79,7 +79,7 @@ def accepted(session: Session) -> Session:
 
 def showed(session: Session) -> Session:
     """Put the result on everybody's screen."""
-    shown = session.shown | {session.step.id} if session.step else session.shown
+    shown = session.shown | {_present(session).step}
     return replace(_at(session, replace(session.place, state=State.SHOWN)), shown=shown)
 
 
@@ -140,7 +140,7 @@ def sealed(session: Session) -> Session:
     rounds = tuple(
         replace(round_, held=tuple(line for line in round_.held if line.fate is Fate.KEPT), crowded=False)
         for round_ in session.rounds
-        if round_.closed is not None and round_.step not in private
+        if round_.step not in private
     )
     return replace(
         _at(session, Place(len(session.workshop.steps), 1, State.ENDED)),

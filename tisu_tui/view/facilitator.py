@@ -139,7 +139,7 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
     return (
         *_pen(live),
         *_signalled(session, live),
-        *([count] if live.doubted and not session.is_ended else []),
+        *([count] if live.doubted else []),
         *([guessed] if live.guessed else []),
         *_knocks(live),
         *before,

@@ -199,10 +199,9 @@ def view(own: Session, role: Role, live: Live, told: Session | None = None, shar
         or (waiting_words(session, live) if role is Role.SCREEN else ""),
     )
     if role is Role.SCREEN:
-        counts = live.doubted and not session.is_ended
         return replace(
             staffs,
-            counting=counting_words(seen.screens or live.seats) if counts else "",
+            counting=counting_words(seen.screens or live.seats) if live.doubted else "",
             lobby=lobby(session, size_now(session, live), 0, far=live.far),
         )
     return replace(staffs, offered=offered(own, own.step) if own.step else (), desk=desk(session, live, own, move))
