@@ -74,6 +74,7 @@ async def test_with_contacts_set_the_first_question_is_eight_keys_away(tmp_path:
         ("no\rx\r\r", []),
         ("1 3\r", ["NHS 24, 111", "Samaritans, 116 123"]),
         ("4\r1\r", ["NHS 24, 111"]),
+        ("2+3\r", ["Breathing Space, 0800 83 85 87", "Samaritans, 116 123"]),
     ],
 )
 async def test_on_a_fresh_machine_it_asks_whom_people_can_talk_to_and_is_twelve_keys_away(

@@ -132,7 +132,7 @@ async def test_words_are_sorted_by_the_facilitator(here: House) -> None:
         "4. d name of Jo (held)",
         *(f"{n}. {letter} (held)" for n, letter in ((5, "e"), (6, "f"), (7, "g"), (8, "h"))),
     ]
-    await go(terminal, "strike 4", "reword 3: a rest at noon", "keep 1, 2", "theme Slow down: 1 3", "keep all")
+    await go(terminal, "strike 4", "reword 3: a rest at noon", "keep 1 and 2", "theme Slow down: 1 and 3", "keep all")
     terminal.enter("words")
     lines = await terminal.until("Theme ")
     assert "1. a tea (kept as written)" in lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import click
 from tisu_tui.cli._options import DATA, exports, sessions
 from tisu_tui.cli._saying import refuse, say
 from tisu_tui.core.days import in_words
+from tisu_tui.core.enumerating import numbers_in
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.saving import NotesProblem, save
@@ -119,13 +119,13 @@ def _answer(*, is_record: bool) -> str:
 
 def numbers_left_out() -> tuple[int, ...]:
     """Ask which lines are to be left out; none for an empty answer."""
-    typed = click.prompt(
+    typed: str = click.prompt(
         _("Lines to leave out, by number, or Enter for none"), default="", show_default=False, err=True
     )
-    words = re.split(r"[\s,]+", str(typed).strip()) if typed else []
-    if not all(word.isdecimal() for word in words):
+    numbers = numbers_in(typed)
+    if typed.strip() and not numbers:
         refuse(_("Nothing was sealed. Write numbers, like: 3 5"))
-    return tuple(map(int, words))
+    return numbers
 
 
 def agreed() -> bool:

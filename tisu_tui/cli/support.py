@@ -11,6 +11,7 @@ import click
 from tisu_tui.cli._options import DATA
 from tisu_tui.cli._saying import hint, refuse, say, say_json
 from tisu_tui.core.contacts import Contact, read_contact
+from tisu_tui.core.enumerating import numbers_in
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.folder import DataFolder
@@ -18,7 +19,7 @@ from tisu_tui.store.support import LONGEST, load_support, save_support
 
 _PUBLIC_LINES = ("NHS 24, 111", "Breathing Space, 0800 83 85 87", "Samaritans, 116 123")
 """Scotland's public lines, offered to be tried and confirmed."""
-_NUMBERED = {str(n): name for n, name in enumerate(_PUBLIC_LINES, 1)}
+_NUMBERED = dict(enumerate(_PUBLIC_LINES, 1))
 _NUMBER = click.argument("number", type=click.IntRange(1))
 
 
@@ -125,8 +126,8 @@ def ask_for_contacts(folder: DataFolder, own: Sequence[str]) -> None:
 
 def _problem(answer: str, before: str) -> str:
     """Say why an answer is asked for once more; nothing where it is fine."""
-    numbers = set(answer.replace(",", " ").split())
-    if numbers <= set("0123456789") and not numbers <= set(_NUMBERED):
+    numbers = set(numbers_in(answer))
+    if numbers <= set(range(10)) and not numbers <= set(_NUMBERED):
         return _("The numbers are 1 to {n}. Anybody else needs a name, like: NHS 24, 111").format(n=len(_NUMBERED))
     if answer != before and not any(map(str.isdigit, answer)):
         return _("There is no number in that. Type it once more to keep it as it is, or with one, like: NHS 24, 111")
@@ -139,8 +140,8 @@ def _prompted() -> str:
 
 def _named(answer: str) -> Sequence[str]:
     """List who is meant: public lines by their numbers, or somebody by name."""
-    chosen = answer.replace(",", " ").split()
-    if chosen and all(each in _NUMBERED for each in chosen):
+    chosen = numbers_in(answer)
+    if chosen and set(chosen) <= set(_NUMBERED):
         return [_NUMBERED[each] for each in dict.fromkeys(chosen)]
     name = read_contact(answer).name
     return [name] if name else []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+
+_DIGITS = 4
+"""The most digits of a number that is one of lines, choices or people."""
 
 
 def in_a_row(names: Sequence[str]) -> str:
@@ -30,6 +34,28 @@ def enumerated(numbers: Sequence[int]) -> str:
         else:
             told += map(str, run)
     return in_a_row(told)
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    """Read numbers from 0 on, as people type them and as `enumerated` says them; none if anything else is there."""
+    before, to, _after = _("{first} to {last}").format(first="|", last="|").split("|")
+    and_ = in_a_row(["|", "|"]).strip("|")
+    joining = {before.strip(), and_.strip(), "and", "&", "+"}
+    numbers: list[int] = []
+    is_span = False
+    for word in re.findall(r"[0-9]+|[^\s0-9,]+", text):
+        if word[0] not in "0123456789":
+            if word in {to.strip(), "to", "-", "–"} and numbers and not is_span:
+                is_span = True
+            elif word not in joining:
+                return ()
+            continue
+        if len(word) > _DIGITS or (is_span and int(word) <= numbers[-1]):
+            return ()
+        number = int(word)
+        numbers += range(numbers[-1] + 1, number + 1) if is_span else [number]
+        is_span = False
+    return () if is_span else tuple(numbers)
 
 
 def between(ends: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from tisu_tui.core.days import in_words, weekday
+from tisu_tui.core.enumerating import numbers_in
 from tisu_tui.core.record_lines import read_record
 from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.translation import gettext as _
@@ -31,7 +32,7 @@ def _numbered(make: Callable[[int], Command]) -> Parse:
     """Read a word behind which one number stands."""
 
     def read(rest: str, _view: View) -> Read:
-        numbers = _numbers(rest)
+        numbers = numbers_in(rest)
         return (make(numbers[0]),) if len(numbers) == 1 else None
 
     return read
@@ -88,7 +89,7 @@ def note(rest: str, _view: View) -> Read:
 
 def strike(rest: str, view: View) -> Read:
     """Read numbers of words, or of lines of the notes."""
-    numbers = _numbers(rest)
+    numbers = numbers_in(rest)
     if not numbers:
         return None
     if view.reading:  # from the last, so that the numbers before it hold
@@ -100,10 +101,10 @@ def keep(rest: str, view: View) -> Read:
     """Read numbers of words, or of lines of the notes, or `all`."""
     desk, takes_all = view.own_desk, rest.casefold() == "all"
     if view.reading:
-        numbers = desk.asked if takes_all else _numbers(rest)
+        numbers = desk.asked if takes_all else numbers_in(rest)
         return tuple(commands.Stand(_line(view, n)) for n in numbers) or None
     held = tuple(n for n, line in enumerate(desk.held, 1) if line.fate is Fate.HELD)
-    numbers = held if takes_all else _numbers(rest)
+    numbers = held if takes_all else numbers_in(rest)
     return (commands.Judge(view.place, numbers, Fate.KEPT),) if numbers else None
 
 
@@ -119,8 +120,11 @@ def reword(rest: str, view: View) -> Read:
 
 def theme(rest: str, view: View) -> Read:
     """Read the name of a theme and the numbers of its words."""
-    match = re.fullmatch(r"(.+?):([\d\s,]*)", rest)
-    return (commands.Group(view.place, match[1].strip(), _numbers(match[2])),) if match else None
+    # A name may have a colon too.
+    for name, numbers in ((rest[:at].strip(), rest[at + 1 :]) for at, letter in enumerate(rest) if letter == ":"):
+        if name and (numbers_in(numbers) or not numbers.strip()):
+            return (commands.Group(view.place, name, numbers_in(numbers)),)
+    return None
 
 
 def leave_open(rest: str, view: View) -> Read:
@@ -158,7 +162,7 @@ def propose(rest: str, view: View) -> Read:
 
 def drop(rest: str, view: View) -> Read:
     """Read numbers of choices."""
-    numbers = _numbers(rest)
+    numbers = numbers_in(rest)
     left = tuple(each.label for n, each in enumerate(view.own_desk.options, 1) if n not in numbers)
     return (commands.Prepare(view.place, left),) if numbers else None
 
@@ -189,12 +193,6 @@ def signals(rest: str, view: View) -> Read:
     if not waiting:
         raise ValueError(_("Nobody has signalled anything just now."))
     return (commands.PutToRoom(waiting[0], asks=not rest),)
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    """Read numbers from 0 on; nothing if something else stands among them."""
-    words = re.split(r"[\s,]+", text.strip())
-    return tuple(map(int, words)) if all(re.fullmatch(r"[0-9]{1,4}", word) for word in words) else ()
 
 
 def _line(view: View, number: int) -> Line:
