@@ -43,7 +43,7 @@ async def test_space_goes_on_and_the_result_is_seen_here_before_it_is_shown(tmp_
         await console.sees("Now: open", "Next: close the question")
         clock.now = 130
         await console.press(" ")
-        await console.sees("Only you see this until you press space", "2 Early steps", "open 2 min")
+        await console.sees("Only you see this until you press space", "2 Early steps", "2 min so far")
         assert "middle answer" not in wall.terminal.text()
         await console.press(" ")
         assert gathering.room.session.place.state is State.CLOSED

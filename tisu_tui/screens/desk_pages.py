@@ -178,9 +178,7 @@ def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
         mark = "✓" if item.is_done else "›" if item.is_now else " "
         planned = _("{n} min").format(n=item.minutes) if item.minutes else ""
         if item.is_now and minutes is not None:
-            planned = (_("open {m} of {n} min") if item.minutes else _("open {m} min")).format(
-                m=minutes, n=item.minutes
-            )
+            planned = (_("{m} of {n} min") if item.minutes else _("{m} min so far")).format(m=minutes, n=item.minutes)
         style: StyleName = "title" if item.is_now else "quiet" if item.is_done else "dim"
         name = flow(
             ((item.title, style),),
