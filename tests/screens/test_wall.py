@@ -27,9 +27,10 @@ from tisu_tui.screens.seat_pages import step
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.wall_words import worded
-from tisu_tui.session.commands import Direction, Enter, Go, Prepare, WriteRecord
+from tisu_tui.session.commands import Direction, Enter, Go, Group, Judge, Prepare, WriteRecord
 from tisu_tui.session.outcomes import Refused
 from tisu_tui.session.readback import Line as NotesLine
+from tisu_tui.session.session import Fate
 from tisu_tui.session.workshop import Block, Span
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.library import find, library
@@ -239,6 +240,44 @@ def test_lines_stand_under_their_theme_on_a_wall_and_on_a_screen() -> None:
         assert all(page.count(each) == 1 for each in wanted)
     half = text(worded([quotes], 90, 8)).splitlines()
     assert any("When appointments are" in line and "Where we wait" in line for line in half)
+
+
+GATHERED = """---
+tisu: 1
+title: What helps
+---
+
+# What helps
+
+## What helps us?
+
+`gather` `id helps`
+"""
+
+
+@pytest.mark.parametrize(
+    "text_of_one",
+    ["Tea at eleven", "Somebody else takes the phone for an hour, so that a break is a break for all of us"],
+)
+async def test_lines_under_themes_are_in_letters_on_a_large_wall_all_of_them_or_none(
+    tmp_path: Path, text_of_one: str
+) -> None:
+    async with a_gathering(tmp_path, 6, GATHERED) as gathering:
+        await gathering.go_to("helps")
+        texts = [f"{text_of_one} {n}" for n in range(1, 7)]
+        for seat, words in zip(gathering.seats, texts, strict=True):
+            await gathering.reply(seat, "ideas", (words,))
+        await gathering.go_to("helps", "closed")
+        place = gathering.room.session.place
+        await gathering.room.submit(Judge(place, tuple(range(1, 7)), Fate.KEPT))
+        for name, numbers in (("Together", (1, 2)), ("In turn", (3, 4, 5, 6))):
+            await gathering.room.submit(Group(place, name, numbers))
+        await gathering.go_to("helps", "shown")
+        page = text(wall(await seen(gathering), Space(190, 56)))
+    is_plain = [line in page for line in ("Together", "In turn", *texts)]
+    assert all(is_plain) or not any(is_plain)
+    assert all(is_plain) == (len(text_of_one) > 60)
+    assert "…" not in page
 
 
 async def consented(tmp_path: Path, people: int, answers: Mapping[int, str]) -> View:

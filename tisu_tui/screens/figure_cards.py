@@ -147,9 +147,14 @@ def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
 
 def large_cards(texts: tuple[str, ...], width: int, rows: int) -> Lines:
     """Draw a few short texts in large letters, a card each; nothing where there is no room for it."""
-    inside = _cards_in_letters(texts, width)
     # Many are worth more in letters than the row below those.
-    return on_cards(inside, width, rows, _CLEAR) or on_cards([((), *item) for item in inside], width, rows, ((0, 1),))
+    low = low_cards(texts, width)
+    return on_cards(_cards_in_letters(texts, width), width, rows, _CLEAR) or (low if len(low) <= rows else ())
+
+
+def low_cards(texts: tuple[str, ...], width: int) -> Lines:
+    """Draw texts in large letters, on cards that have no row below those; nothing where one is too long for it."""
+    return on_cards([((), *item) for item in _cards_in_letters(texts, width)], width, _ENDLESS, ((0, 1),))
 
 
 def card_rows(texts: tuple[str, ...], width: int) -> int:

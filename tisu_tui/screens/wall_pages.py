@@ -19,6 +19,7 @@ from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, lette
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.wall_words import (
+    CardsWay,
     RecordsWay,
     first_to_fit,
     in_columns,
@@ -359,7 +360,8 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
     if isinstance(first, Say) and len(first.text) <= 60 and first.text != withheld_sentence():
         return _filled(top, first.text.rstrip("."), None, space, under=worded(shown[1:], width))
     rows = space.rows - len(top)
-    under = first_to_fit((worded(shown, width, rows - _LETTERS, is_close=close) for close in (False, True)), rows - 1)
+    ways = (worded(shown, width, rows - _LETTERS, way) for way in CardsWay)
+    under = first_to_fit(filter(None, ways), rows - 1)
     return _filled(top, view.heading, None, space, under=under, heading=view.heading)
 
 

@@ -10,16 +10,27 @@ from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.shown import Quotes, Shown, WordTable
 from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_cards import board as drawn_board
-from tisu_tui.screens.figure_cards import board_rows, cards
+from tisu_tui.screens.figure_cards import board_rows, cards, low_cards
 from tisu_tui.screens.layout import Lines, paragraph, side_by_side, spaced
+from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.results import result_lines, under_headings
 from tisu_tui.session.readback import heading
 from tisu_tui.view.present_step import board
 
 _TWO_COLUMNS = 80
 """Cells from which on blocks of words stand in two columns."""
+_ENDLESS = 9999
+"""More rows than anything takes."""
 _TOO_WIDE = 150
 """Cells across which nobody follows a line."""
+
+
+class CardsWay(Enum):
+    """How people's words are drawn: in letters, as cards, and as cards that touch each other."""
+
+    LETTERS = 1
+    CARDS = 2
+    CLOSE = 3
 
 
 class RecordsWay(Enum):
@@ -31,29 +42,37 @@ class RecordsWay(Enum):
     CLOSE = 4
 
 
-def worded(shown: Sequence[Shown], width: int, rows: int = 0, *, is_close: bool = False) -> Lines:
+def worded(shown: Sequence[Shown], width: int, rows: int = 0, way: CardsWay = CardsWay.CARDS) -> Lines:
     """Draw results of words; where they are higher than `rows`, blocks and cards go into two columns.
 
-    Cards that are close touch each other, which a low wall needs.
+    Gives nothing where they are to be in letters and one can't be.
     """
-    return spaced(*(_one(part, width, rows, is_close=is_close) for part in shown))
+    parts = [_one(part, width, rows, way) for part in shown]
+    return spaced(*parts) if all(parts) else ()
 
 
-def _one(shown: Shown, width: int, rows: int, *, is_close: bool) -> Lines:
+def _one(shown: Shown, width: int, rows: int, way: CardsWay) -> Lines:
     match shown:
         case Quotes(title=title) if shown.under:
-            one, two = (
-                [_block(*each, size, int(is_close)) for each in shown.lines()] for size in (width, _half(width))
-            )
-            return spaced(paragraph(title, width, "quiet"), _laid_out(one, two, width, rows - 2))
+            return _under_headings(title, tuple(shown.lines()), width, rows - 2, way)
         case Quotes(title=title, texts=texts):
+            if way is CardsWay.LETTERS:
+                return _block(title, texts, width, way)
             return spaced(paragraph(title, width, "title"), quoted(texts, width, rows - 2))
         case WordTable(title=title) if under := under_headings(shown):
-            one, two = ([_block(*child, size, int(is_close)) for child in under] for size in (width, _half(width)))
-            top = paragraph(title, width, "quiet")
-            return spaced(top, _laid_out(one, two, width, rows - len(top) - 1))
+            return _under_headings(title, under, width, rows - (2 if title else 1), way)
         case _:
             return result_lines((shown,), width)
+
+
+def _under_headings(
+    title: str, under: Sequence[tuple[str, tuple[str, ...]]], width: int, rows: int, way: CardsWay
+) -> Lines:
+    one, two = ([_block(*each, size, way) for each in under] for size in (width, _half(width)))
+    if not all(one):
+        return ()
+    laid_out = _laid_out(one, two, width, rows) if all(two) else spaced(*one)
+    return spaced(paragraph(title, width, "quiet"), laid_out)
 
 
 def first_to_fit(pages: Iterable[Lines], rows: int) -> Lines:
@@ -112,8 +131,11 @@ def _half(width: int) -> int:
     return (width - 2) // 2
 
 
-def _block(head: str, texts: tuple[str, ...], width: int, rows: int) -> Lines:
-    return (*paragraph(head, width, "title"), *cards(texts, width, rows))
+def _block(head: str, texts: tuple[str, ...], width: int, way: CardsWay) -> Lines:
+    if way is CardsWay.LETTERS:
+        parts = [letters(head, width, _ENDLESS, "title", (SMALL,)), low_cards(texts, width)]
+        return spaced(*parts) if all(parts) or not texts else ()
+    return (*paragraph(head, width, "title"), *cards(texts, width, int(way is CardsWay.CLOSE)))
 
 
 def _laid_out(one: Sequence[Lines], two: Sequence[Lines], width: int, rows: int) -> Lines:
