@@ -51,7 +51,7 @@ class TestCheckIn:
     def test_from_eight_answers_on_what_came_first_is_said_and_no_number(self, people: int) -> None:
         activity = read("check-in")
         shown = activity.describe([play(activity, people, choices("state", (IN, 6), (HIGH, 2)))])
-        assert shown == (Say("More of us chose “−1 to 1 In the window” than anything else."),)
+        assert shown == (Say("More of us chose “In the window” than anything else."),)
 
     def test_a_tie_is_never_named(self) -> None:
         activity = read("check-in")
@@ -79,8 +79,8 @@ class TestCheckIn:
         first = play(activity, 12, choices("state", (IN, 5), (HIGH, 6)))
         now = play(activity, 12, choices("state", (IN, 6), (HIGH, 5)), before=[first])
         assert says(activity.describe([first, now])) == (
-            "First: More of us chose “2 to 3 Above” than anything else.\n"
-            "Now: More of us chose “−1 to 1 In the window” than anything else."
+            "First: More of us chose “Above” than anything else.\n"
+            "Now: More of us chose “In the window” than anything else."
         )
 
 

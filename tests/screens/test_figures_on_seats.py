@@ -12,7 +12,7 @@ async def test_the_band_that_came_first_is_on_every_seat(gathering: Gathering) -
     await gathering.all_answer("state", ("-1 to 1",))
     await gathering.go_to("arrive", "shown")
     await someone.sees(
-        "More of us chose “−1 to 1 In the window”", "=  In the window", "more of us here than anywhere else"
+        "More of us chose “In the window”", "=  In the window", "more of us here than anywhere else"
     )
     await someone.sees_no("you chose this")
 

@@ -7,7 +7,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
 from tisu_tui.core.figure import Picture, Window
-from tisu_tui.core.form import Answer, By, Form, Option, Pick, short
+from tisu_tui.core.form import Answer, By, Form, Option, Pick, bare, short
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size
@@ -103,7 +103,9 @@ def _said(released: Released) -> str:
         return ""
     if not groups:
         return _("No single answer came first.")
-    answer = _telling.quoted(short(tally.label(groups[0][0])))
+    came_first = next(option for option in tally.options if option.id == groups[0][0])
+    # The points of a band are nobody's words: it is chosen by its place.
+    answer = _telling.quoted(short(came_first.label if came_first.key else bare(came_first)))
     if share := _telling.share(tally):
         sentence = _("More of us chose {answer} than anything else: {share}.")
         return sentence.format(answer=answer, share=share)
