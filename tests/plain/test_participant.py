@@ -54,7 +54,7 @@ async def test_a_question_has_its_lines_in_order_and_answer_comes_last(here: Hou
         "m. Mixed",
         "u. Not sure",
         "p. Pass is a real answer. Nobody sees who passed.",
-        promise(Tier.ROOM, Size(9), frozenset({Finding.WINNER}), words=False) + " 9 screens are here.",
+        promise(Tier.ROOM, Size(9), frozenset({Finding.WINNER}), words=False) + " 9 screens were here when it opened.",
         "Answer:",
     ]
 

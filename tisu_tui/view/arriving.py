@@ -36,6 +36,13 @@ def screens_here(screens: int) -> str:
     return ngettext("{n} screen is here.", "{n} screens are here.", screens).format(n=screens)
 
 
+def screens_at_opening(screens: int) -> str:
+    """Say how many screens there were when a question opened: some may have gone or come since."""
+    return ngettext("{n} screen was here when it opened.", "{n} screens were here when it opened.", screens).format(
+        n=screens
+    )
+
+
 def screens_words(screens: int) -> str:
     """Say exactly how many screens there are, so that people can count heads."""
     return _("{screens} Are there as many people?").format(screens=screens_here(screens))

@@ -20,7 +20,7 @@ from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.session import Place, Session, State, Unsent
 from tisu_tui.session.workshop import AFTERCARE, Block, Span, Step
-from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
+from tisu_tui.view.arriving import counting_words, lobby, recap, screens_at_opening
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.in_language import in_own_roles
 from tisu_tui.view.live import Live
@@ -301,7 +301,7 @@ def _promises(session: Session, size: Size, live: Live) -> tuple[str, str]:
     at, too_few = session.round, session.is_too_small_for_voices(step, size)
     after = (
         *([_("There are too few of us to compare roles, so we won't ask yours.")] if too_few else []),
-        *([screens_here(at.screens)] if at and form.by is By.EVERYONE else []),
+        *([screens_at_opening(at.screens)] if at and form.by is By.EVERYONE else []),
     )
 
     def promise(asked: Form) -> str:
