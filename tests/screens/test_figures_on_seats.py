@@ -11,9 +11,7 @@ async def test_the_band_that_came_first_is_on_every_seat(gathering: Gathering) -
     await gathering.go_to("arrive")
     await gathering.all_answer("state", ("-1 to 1",))
     await gathering.go_to("arrive", "shown")
-    await someone.sees(
-        "More of us chose “In the window”", "=  In the window", "more of us here than anywhere else"
-    )
+    await someone.sees("More of us chose “In the window”", "=  In the window", "more of us here than anywhere else")
     await someone.sees_no("you chose this")
 
 
