@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from tisu_tui.cli._opening import open_workshop
 from tisu_tui.cli.check import check
-from tisu_tui.core.activity import Given
-from tisu_tui.core.form import Pick
+from tisu_tui.core.activity import Activity, Given
+from tisu_tui.core.form import By, Form, Pick
 from tisu_tui.core.size import Size
 from tisu_tui.session.session import Session
 from tisu_tui.session.translations import in_words_of, put_into, untranslated
-from tisu_tui.session.workshop import Workshop
+from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.edit import add_step
 from tisu_tui.workshop.reader import read
@@ -110,6 +111,24 @@ def files(folder: Path, polish: str = POLISH) -> Path:
 
 def workshop(folder: Path) -> Workshop:
     return open_workshop(str(files(folder)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Thanks(Activity):
+    settings = frozenset({"of"})
+    words: str
+    of: str
+
+    def form(self, given: Given, size: Size) -> Form:
+        return Form(by=By.NOBODY, talk=self.words)
+
+
+def test_words_that_a_kind_has_of_its_own_are_put_into_those_of_the_translation_and_its_settings_are_not() -> None:
+    step = Step("end", "Thanks", "thanks", _Thanks("Thank you all", "board"))
+    own = replace(step, title="Dziękujemy", activity=_Thanks("Dziękujemy wszystkim", "zarząd"))
+    told = put_into(step, own)
+    assert told
+    assert (told.title, told.activity) == ("Dziękujemy", _Thanks("Dziękujemy wszystkim", "board"))
 
 
 def test_it_is_found_beside_the_file_and_keeps_the_order_and_ids_of_that(tmp_path: Path) -> None:

@@ -8,9 +8,6 @@ from tisu_tui.core.activity import Activity
 from tisu_tui.core.form import Option
 from tisu_tui.session.workshop import Step, Workshop
 
-_WORDS = frozenset({"question"})
-"""Fields of kinds, other than options, that people read."""
-
 
 def put_into(step: Step, own: Step) -> Step | None:
     """Put a step into the words of another one with its id; `None` where that asks something else.
@@ -43,7 +40,8 @@ def _activity(base: Activity, own: Activity) -> Activity | None:
             if options is None:
                 return None
             words[field.name] = options
-        elif field.name in _WORDS:
+        elif isinstance(before, str) and field.name not in base.settings:
+            # What a kind has in words is read by people, but for a setting, by which the program goes.
             words[field.name] = after
     return replace(base, **words)  # type: ignore[type-var]  # every kind is a dataclass
 
