@@ -34,20 +34,24 @@ def scale(points: Sequence[tuple[int, int, str]]) -> tuple[ScaleLine, ...]:
     return tuple(ScaleLine(low, high, text, 20 + n, 3) for n, (low, high, text) in enumerate(points))
 
 
+NUMBERED = {
+    "review": ("Somebody can choose.", "It says who sees it."),
+    "agree": ("We listen.", "We stop on time."),
+    "capture": ("What helps", "What gets in the way"),
+    **dict.fromkeys(("draft", "pause", "reflect", "sense"), ()),
+}
+"""What stands in the numbered list of a kind, where that is not just any two lines; some do without."""
+
+
 def source(kind: str) -> StepSource:
-    """A step of a kind with everything it needs."""
-    step = StepSource(kind, "Where are we?", line=5)
-    return {
-        "check-in": replace(step, scale=scale(ZONES)),
-        "scale": replace(step, scale=scale(STAGES)),
-        "rate": replace(step, scale=scale(STAGES), numbered=lines("Leaders show it.", "HR is part of it.")),
-        "choose": replace(step, choices=lines("Rota", "Budget", "Handover")),
-        "dots": replace(step, choices=lines("Rota", "Budget", "Handover")),
-        "rank": replace(step, choices=lines("Rota", "Budget", "Handover")),
-        "review": replace(step, numbered=lines("Somebody can choose.", "It says who sees it.")),
-        "agree": replace(step, numbered=lines("We listen.", "We stop on time.")),
-        "capture": replace(step, numbered=lines("What helps", "What gets in the way")),
-    }.get(kind, step)
+    """A step of a kind with everything it works on."""
+    works_on = {
+        "scale": scale(ZONES if kind == "check-in" else STAGES),
+        "numbered": lines(*NUMBERED.get(kind, ("Leaders show it.", "HR is part of it."))),
+        "choices": lines("Rota", "Budget", "Handover"),
+    }
+    lists = {name: each for name, each in works_on.items() if name in kinds()[kind].lists}
+    return replace(StepSource(kind, "Where are we?", line=5), **lists)  # type: ignore[arg-type]  # by their names
 
 
 def read(kind: str, **changes: object) -> Activity:

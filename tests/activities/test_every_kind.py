@@ -16,15 +16,7 @@ from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Counts, Quotes, Say, Shown, Withheld, WordTable, withheld_sentence
 from tisu_tui.core.size import Size, Way
 
-MINE = [
-    *("talk", "pause", "agree", "check-in", "needs", "scale", "rate", "gather"),
-    *("choose", "dots", "rank", "sense", "consent", "capture", "actions", "escalate", "park", "close"),
-    *("reflect", "draft", "review", "follow", "answers"),
-]
 SIZES = (1, 3, 6, 9, 12)
-SCRIBED = {"capture", "actions", "escalate", "park", "draft", "review", "follow", "answers"}
-SILENT = {"talk", "pause"}
-UNSENT = {*SILENT, "reflect"}
 QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -73,11 +65,7 @@ def rounds_of(form: Form, people: int) -> st.SearchStrategy[list[list[Answer]]]:
     return st.lists(st.lists(answer_to(form), max_size=people), min_size=1, max_size=3)
 
 
-def test_every_kind_that_the_format_names_is_here() -> None:
-    assert set(MINE) == set(kinds())
-
-
-@pytest.mark.parametrize("kind", MINE)
+@pytest.mark.parametrize("kind", kinds())
 class TestEveryKind:
     def test_says_in_one_sentence_what_it_is_for(self, kind: str) -> None:
         sentence = inspect.getdoc(kinds()[kind]) or ""
@@ -87,18 +75,16 @@ class TestEveryKind:
 
     @pytest.mark.parametrize("people", SIZES)
     def test_asks_as_the_size_of_the_room_says(self, kind: str, people: int) -> None:
-        size = Size(people)
-        form = read(kind).form(Given(), size)
-        if kind in UNSENT or size.way is Way.ALONE:
+        size, activity = Size(people), read(kind)
+        form, in_full = activity.form(Given(), size), activity.form(Given(), Size(12))
+        if size.way is Way.ALONE:
             assert form.by is By.NOBODY
-        elif kind in SCRIBED:
-            assert form.by is By.SCRIBE
-        elif size.is_secret:
-            assert form.by is By.EVERYONE
+        elif size.is_secret or in_full.by is not By.EVERYONE:
+            assert form.by is in_full.by
         else:
-            assert form.by is (By.NOBODY if kind in {"check-in", "needs", "close"} else By.SCRIBE)
+            assert form.by is (By.NOBODY if activity.tier is Tier.ROOM else By.SCRIBE)
         assert bool(form.talk) is (form.by is not By.EVERYONE)
-        assert bool(form.fields) is (kind not in SILENT)
+        assert bool(form.fields) is bool(in_full.fields)
 
     @pytest.mark.parametrize("people", SIZES)
     def test_has_fields_and_options_with_ids_of_their_own(self, kind: str, people: int) -> None:
@@ -196,10 +182,10 @@ def written(answer: Answer) -> Mapping[str, tuple[str, ...]]:
 
 
 def test_what_is_about_a_person_stays_in_the_room() -> None:
-    room = {kind for kind in MINE if kinds()[kind].tier is Tier.ROOM}
+    room = {kind for kind in kinds() if kinds()[kind].tier is Tier.ROOM}
     assert room == {"check-in", "needs", "reflect", "close"}
-    assert {kind for kind in MINE if kinds()[kind].asks_about_people} == {"check-in", "needs", "reflect"}
-    assert {kind for kind in MINE if kinds()[kind].is_vote} == {"choose", "dots", "rank", "consent"}
+    assert {kind for kind in kinds() if kinds()[kind].asks_about_people} == {"check-in", "needs", "reflect"}
+    assert {kind for kind in kinds() if kinds()[kind].is_vote} == {"choose", "dots", "rank", "consent"}
 
 
 def test_options_from_an_earlier_step_take_the_place_of_those_in_the_file() -> None:
