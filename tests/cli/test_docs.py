@@ -109,8 +109,7 @@ def test_the_manual_page_says_what_help_says() -> None:
         [sys.executable, "-c", "from write_man_page import man_page; print(man_page(), end='')"],
         cwd=ROOT / "docs", capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
-    # `make man` writes it again.
-    assert (ROOT / "docs" / "tisu.1").read_text(encoding="utf-8") == written.stdout
+    assert (ROOT / "docs" / "tisu.1").read_text(encoding="utf-8") == written.stdout, "`make man` writes it again"
 
 
 def test_a_shell_completes_commands_workshops_and_sessions(tmp_path: Path) -> None:

@@ -149,5 +149,5 @@ def test_an_example_of_the_guide_is_a_workshop_with_nothing_wrong(text: str) -> 
 
 def test_the_guide_shows_every_kind() -> None:
     shown = {each.kind for text in examples() if (found := read(text, "x").workshop) for each in found.steps}
-    assert shown == set(kinds())
+    assert shown == set(kinds()), "an example of each kind stands in docs/writing-a-workshop.md, behind its **`name`**"
     assert set(re.findall(r"^\*\*`([a-z-]+)`\*\*", GUIDE, re.MULTILINE)) == set(kinds())

@@ -13,6 +13,7 @@ from shipped import sources
 
 from tisu_tui.activities import kinds
 from tisu_tui.session.workshop import Step, Workshop
+from tisu_tui.workshop.front_matter import KEYS
 from tisu_tui.workshop.settings import FLAGS, SETTINGS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-a-workshop.md"
@@ -43,6 +44,6 @@ def test_a_setting_is_one_of_the_step_or_of_a_kind_that_goes_by_it(flag: str) ->
     assert name in _read_elsewhere()
 
 
-@pytest.mark.parametrize("opening", sorted({setting.opening for setting in SETTINGS if setting.opening}))
+@pytest.mark.parametrize("opening", sorted({*KEYS, *(setting.opening for setting in SETTINGS if setting.opening)}))
 def test_the_guide_has_each_setting(opening: str) -> None:
-    assert re.search(rf"`{opening}[` ]", GUIDE.read_text("utf-8"))
+    assert re.search(rf"`{opening}[`: ]", GUIDE.read_text("utf-8")), f"nothing is said of it in {GUIDE}"
