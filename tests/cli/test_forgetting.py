@@ -174,3 +174,15 @@ def test_a_file_of_before_titles_were_kept_beside_the_text_is_listed_too(tmp_pat
     del document["session"]["1"]["workshop"]["title"], document["session"]["1"]["delete_by"]
     path.write_text(json.dumps(document))
     assert "Nights  to be deleted since 9 February 2026" in tisu(tmp_path, "sessions").stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["sessions"], ["verify", "aaaa"], ["notes", "aaaa"], ["seal", "aaaa"], ["forget", "aaaa"], ["trend", "nights"]],
+    ids=" ".join,
+)
+def test_a_copy_that_is_not_there_is_named_and_not_made(folder: DataFolder, tmp_path: Path, command: list[str]) -> None:
+    done = tisu(tmp_path, *command, "--data", "copy of data")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"The data folder {tmp_path / 'copy of data'} can't be used: No such file or directory.\n"
+    assert [each.name for each in tmp_path.iterdir()] == [folder.path.name]

@@ -37,7 +37,7 @@ def forget(
     """
     if not names and before is None and not due:
         refuse(_("Say which: tisu forget SESSION, --before DATE, or --due."))
-    folder = DataFolder(data)
+    folder = DataFolder(data, create=data is None)
     goes = chosen(folder, names, before.date() if before else None, dt.date.today() if due else None)
     if not goes:
         click.echo(_("There is nothing to delete."), err=True)

@@ -46,7 +46,7 @@ def notes(
     from tisu_tui.cli._opening import load, session_file
     from tisu_tui.notes.write import render
 
-    folder = DataFolder(data)
+    folder = DataFolder(data, create=data is None)
     session_file(folder, session)
     held = load(folder, session)
     if reader == ORGANISATION and not held.is_ended:

@@ -44,7 +44,7 @@ def seal(
     It lists the lines of the notes, and which of them somebody asked in private to have softened or left out. People's
     own words that somebody asked about are left out unless --keep says otherwise. Then it asks.
     """
-    folder = DataFolder(data)
+    folder = DataFolder(data, create=data is None)
     try:
         with unsealed(folder, session) as read:
             left = changed(read, struck, kept)

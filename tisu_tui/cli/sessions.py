@@ -46,7 +46,7 @@ def sessions(
     """List past sessions, interrupted ones, and those whose notes are still open, the latest first."""
     from tisu_tui.cli._opening import list_all
 
-    kept = list_all(DataFolder(data))
+    kept = list_all(DataFolder(data, create=data is None))
     found = [
         listing
         for listing in kept

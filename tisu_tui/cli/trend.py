@@ -65,7 +65,7 @@ def trend(
         kept = read_kept(notes, rehearsal=rehearsals)
         pasts, promised = tuple(kept.pasts), promises(kept.pasts, kept.entries)
     else:
-        pasts = read_pasts(DataFolder(data), rehearsal=rehearsals)
+        pasts = read_pasts(DataFolder(data, create=data is None), rehearsal=rehearsals)
         promised = team_promises(pasts, exports, rehearsal=rehearsals)
     known = rated_steps(pasts, workshop)
     if not known:

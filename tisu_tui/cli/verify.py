@@ -33,7 +33,7 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
 
     Gives 0 where everything agrees, and 1 where a byte was changed or a verdict does not follow from its counts.
     """
-    checked = [*checks(DataFolder(data), session, exports)]
+    checked = [*checks(DataFolder(data, create=data is None), session, exports)]
     wrong = sum(not each.agrees for each in checked)
     if as_json:
         report = {"session": session, "agrees": not wrong, "checked": [asdict(each) for each in checked]}
