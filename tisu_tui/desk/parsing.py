@@ -13,7 +13,7 @@ from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
-from tisu_tui.session.flow import Move, why_not
+from tisu_tui.session.flow import Move, why_no_two_looks, why_not
 from tisu_tui.session.readback import Line
 from tisu_tui.session.session import Fate
 from tisu_tui.view.view import View
@@ -58,7 +58,6 @@ undo = _alone(lambda view: commands.TakeBack(view.own_desk.undo))
 closing = _alone(lambda view: commands.CloseSoon(view.place))
 # Said again, each of these means the opposite.
 pen = _alone(lambda view: commands.GivePen(view.place))
-look_twice = _alone(lambda view: commands.LookTwice(view.place))
 lock = _alone(lambda view: commands.Lock(not view.own_desk.locked))
 careful = _alone(lambda view: commands.Careful(not view.careful))
 pause = _alone(lambda view: commands.SetPaused(not view.paused))
@@ -66,6 +65,13 @@ people = _numbered(lambda n: commands.CountHeads(n or None))
 hands = _numbered(commands.CountHands)
 leaders = _numbered(commands.CountLeaders)
 slips = _numbered(commands.GiveSlips)
+
+
+def look_twice(rest: str, view: View) -> Read:
+    """Read nothing more, as long as two looks can be announced."""
+    if why := why_no_two_looks(view.place):
+        raise ValueError(why)
+    return None if rest else (commands.LookTwice(view.place),)
 
 
 def take(rest: str, view: View) -> Read:

@@ -10,6 +10,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.changes import replanned
 from tisu_tui.session.decisions import right_words
+from tisu_tui.session.flow import why_no_two_looks
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import State
 from tisu_tui.workshop.edit import add_step, move_step
@@ -33,8 +34,9 @@ def count_people(tx: Transaction, people: int | None, hands: int) -> Outcome:
 def look_twice(tx: Transaction) -> Outcome:
     """Announce two looks at the present step, or take that back, as long as nobody was asked."""
     session, step = tx.session, tx.session.step
-    if step is None or session.place.state is not State.WAITING or session.place.round > 1 or session.round:
-        return Refused(_("Two looks are announced before a question opens for the first time."))
+    why = why_no_two_looks(session.place, was_asked=session.round is not None)
+    if step is None or why:
+        return Refused(why)
     if "twice" not in step.activity.settings or step.tier is Tier.ROOM:
         return Refused(_("This step has no second look."))
     if step.counts_as not in session.twice and session.looks_twice(step):

@@ -77,6 +77,13 @@ def next_move(session: Session, seats: int) -> Move:
             return Move.AGAIN if is_held_up(session) else onward
 
 
+def why_no_two_looks(place: Place, *, was_asked: bool = False) -> str:
+    """Say why two looks can't be announced here; empty where they can."""
+    if place.step >= 0 and place.state is State.WAITING and place.round <= 1 and not was_asked:
+        return ""
+    return _("Two looks are announced before a question opens for the first time.")
+
+
 def why_not(where: Direction, place: Place, total: int, *, paused: bool, is_asked: bool) -> str:
     """Say why the session can't go there from here; empty where it can. People answer while it `is_asked`."""
     if paused and where not in {Direction.NEXT, Direction.END}:
