@@ -11,6 +11,7 @@ from tisu_tui.core.form import Pick
 from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.session.commands import Direction, Doubt, Go, Leave
 from tisu_tui.session.session import Fate, State
+from tisu_tui.workshop.library import find
 
 
 class Clock:
@@ -51,6 +52,16 @@ async def test_space_goes_on_and_the_result_is_seen_here_before_it_is_shown(tmp_
         await console.press(" ")
         await console.sees("Now: shown")
         await wall.sees("the middle answer")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(100, 30), (120, 36)])
+async def test_the_run_sheet_shows_the_whole_present_step_and_the_next(tmp_path: Path, columns: int, rows: int) -> None:
+    async with a_gathering(tmp_path, 9, find("window-of-tolerance").read_text("utf-8")) as gathering:
+        console = gathering.console(columns, rows)
+        await gathering.go_to("what-helps")
+        await console.sees("Now: open", "What helps our", "0 of 8 min", "Which two")
+        assert "What the window is" not in console.terminal.text()  # what is long over takes one row
+        await console.sees("✓  1–4", "✓  5  How has our")
 
 
 async def test_what_to_see_to_stands_once_where_the_foot_has_room_for_it(gathering: Gathering) -> None:
@@ -415,6 +426,10 @@ async def test_the_lobby_has_a_key_for_words_in_place_of_numbers_and_a_question_
     await console.sees("we look at this twice")
     await gathering.go_to("rows")
     await wall.sees("We look at this twice.")
+    await console.sees("Now: open")
+    await console.press("q")
+    await console.sees("Two looks are announced before a question opens for the first time.")
+    await console.sees_no("Say before")
 
 
 async def test_keys_that_mean_nothing_in_the_lobby_say_so_at_once(gathering: Gathering) -> None:

@@ -173,18 +173,18 @@ def _held(desk: Desk, width: int) -> Lines:
 
 
 def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
+    """Draw the run sheet, in which steps that are long over take one row, so that those to come are in sight."""
     lines = (*paragraph(_("Run sheet"), width, "title"), *paragraph(desk.forecast, width, "dim"))
-    for item in desk.agenda:
+    over = max(0, sum(item.is_done for item in desk.agenda) - 1)
+    lines += paragraph(f"1–{over}" if over > 1 else "", width, "quiet", "✓  ")
+    for item in desk.agenda[over if over > 1 else 0 :]:
         mark = "✓" if item.is_done else "›" if item.is_now else " "
         planned = _("{n} min").format(n=item.minutes) if item.minutes else ""
         if item.is_now and minutes is not None:
             planned = (_("{m} of {n} min") if item.minutes else _("{m} min so far")).format(m=minutes, n=item.minutes)
         style: StyleName = "title" if item.is_now else "quiet" if item.is_done else "dim"
-        name = flow(
-            ((item.title, style),),
-            width - len(planned) - 2,
-            f"{mark} {item.number:>2}  {f'{item.begins}  ' if item.begins else ''}",
-        )
+        first = f"{mark} {item.number:>2}  {f'{item.begins}  ' if item.begins else ''}"
+        name = flow(((item.title, style),), width - len(planned) - 2, first)
         gap = width - width_of(name[0]) - len(planned)
         lines += ((*name[0], (" " * gap + planned, style)), *name[1:])
     return lines
