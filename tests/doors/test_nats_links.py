@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from command_line import tisu
 from nats_servers import NatsServer, Network, nats_server
 
 from tisu_tui.doors import nats_door, nats_room
 from tisu_tui.doors.greeting import DoorGreeting, GreetingRefused, room_subject, up_subject
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, RoomLink, end
-from tisu_tui.doors.nats_access import NatsProblem, Secret, server
+from tisu_tui.doors.nats_access import NatsProblem, Secret, make_secret, server
 from tisu_tui.doors.nats_door import NatsDoorLink, is_there
 from tisu_tui.doors.nats_room import WINDOW, NatsRoomLink
 from tisu_tui.doors.nats_wire import Wire
@@ -362,6 +364,20 @@ def test_an_address_without_tls_or_credentials_is_refused(url: str, why: str) ->
 async def test_nobody_there_is_one_line() -> None:
     with pytest.raises(NatsProblem, match="can't be reached"):
         await Wire(server("nats://127.0.0.1:1")).open()
+
+
+def test_a_door_on_a_port_in_use_says_its_own_line_again_with_another_one(nats: NatsServer, tmp_path: Path) -> None:
+    make_secret(tmp_path / "secret")
+    (tmp_path / "login").write_text("door:a-password\n")
+    (tmp_path / "login").chmod(0o600)
+    typed = ["door", "--nats", nats.url, "--secret", "secret", "--login", "login", "--bind", "127.0.0.1"]
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = tisu(tmp_path, *typed, "--address", "door.example.org", "--port", str(port))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"Port {port} is in use already" in done.stderr
+    again = f"tisu {' '.join(typed)} --address door.example.org --port "
+    assert again in done.stderr
 
 
 async def test_a_password_is_never_sent_where_somebody_has_switched_tls_off(tmp_path: Path) -> None:

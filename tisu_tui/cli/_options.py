@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from tisu_tui.cli._saying import refuse, say
@@ -80,6 +81,18 @@ def write_documents(page: Path, *, html: bool, word: bool) -> None:
         else:
             path.write_bytes(made)
             click.echo(path)
+
+
+def typed_again(context: click.Context, but: Container[str]) -> tuple[str, ...]:
+    """Give the options to run a command with again, in the order in which they were typed, `but` for some."""
+    words: list[str] = []
+    options = {option.name: option.opts[0] for option in context.command.params}
+    for name, value in context.params.items():
+        if name in but or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        for each in value if isinstance(value, tuple) else (value,):
+            words += [options[name]] if value is True else [options[name], str(each)]
+    return tuple(words)
 
 
 def read_begin(typed: str) -> int | None:

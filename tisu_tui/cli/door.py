@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import BIND, DATA, LOG, PATH, nats_options, port
+from tisu_tui.cli._options import BIND, DATA, LOG, PATH, nats_options, port, typed_again
 from tisu_tui.core.translation import gettext as _
 
 
@@ -18,7 +18,9 @@ from tisu_tui.core.translation import gettext as _
 @DATA
 @click.option("--new-secret", type=PATH, metavar="FILE", help="Make a secret, and do nothing else.")
 @LOG
+@click.pass_context
 def door(
+    context: click.Context,
     nats: str,
     secret: Path | None,
     login: Path | None,
@@ -62,4 +64,4 @@ def door(
     except OSError as error:
         from tisu_tui.cli._before import refuse_port
 
-        refuse_port(error, bind, port, ("tisu", "door", "--nats", nats, "--secret", str(secret)))
+        refuse_port(error, bind, port, ("tisu", "door", *typed_again(context, {"port"})))

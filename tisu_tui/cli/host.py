@@ -11,9 +11,20 @@ from functools import partial
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
-from tisu_tui.cli._options import BIND, DATA, LOG, PATH, PORT, exports, nats_options, port, read_begin, workshops
+from tisu_tui.cli._options import (
+    BIND,
+    DATA,
+    LOG,
+    PATH,
+    PORT,
+    exports,
+    nats_options,
+    port,
+    read_begin,
+    typed_again,
+    workshops,
+)
 from tisu_tui.cli._saying import naming, refuse
 from tisu_tui.core.translation import gettext as _
 
@@ -102,7 +113,7 @@ def host(
     elif secret or login or ca or also:
         named = "--secret" if secret else "--login" if login else "--ca" if ca else "--also"
         refuse(_("{option} needs --nats URL.").format(option=named))
-    named_doors, keys, typed = tuple(map(_door, also)), _keys(console_key), _typed(context)
+    named_doors, keys, typed = tuple(map(_door, also)), _keys(console_key), typed_again(context, _ONCE)
 
     from tisu_tui.cli import _before, _session
     from tisu_tui.cli._hosting import Doorway
@@ -130,18 +141,6 @@ def host(
     wish = _session.HostOptions(workshop, doorway, code, exports, typed)
     with logging_to(log, log_level):
         sys.exit(_session.run(folder, chosen, read, wish, headless=headless))
-
-
-def _typed(context: click.Context) -> tuple[str, ...]:
-    """Give the options that the same session is hosted with again, in the order in which they were typed."""
-    words: list[str] = []
-    options = {option.name: option.opts[0] for option in context.command.params}
-    for name, value in context.params.items():
-        if name in _ONCE or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
-            continue
-        for each in value if isinstance(value, tuple) else (value,):
-            words += [options[name]] if value is True else [options[name], str(each)]
-    return tuple(words)
 
 
 def _door(typed: str) -> tuple[str, int, str]:
