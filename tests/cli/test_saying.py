@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import tisu
 
 from tisu_tui.cli._saying import say
 
@@ -53,3 +54,17 @@ def test_a_command_and_a_path_stay_in_one_piece(tmp_path: Path) -> None:
 def test_what_is_no_terminal_gets_whole_lines(capsys: pytest.CaptureFixture[str]) -> None:
     say(LONG)
     assert capsys.readouterr().out == f"{LONG}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("actions --json --ical days.ics", "--ical, --json"),
+        ("actions --explain --tasks obsidian", "--explain, --tasks"),
+        ("trend readiness --json --to pages", "--to, --json"),
+    ],
+)
+def test_what_can_be_given_in_one_form_only_is_refused_in_two(typed: str, named: str, tmp_path: Path) -> None:
+    done = tisu(tmp_path, *typed.split())
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Choose only one of {named}.\n")
+    assert list(tmp_path.iterdir()) == []

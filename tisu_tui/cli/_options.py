@@ -95,6 +95,13 @@ def typed_again(context: click.Context, but: Container[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
+def only_one(**asked: object) -> None:
+    """Refuse where several options each ask for something else to be printed or written."""
+    names = [f"--{name}" for name, value in asked.items() if value]
+    if len(names) > 1:
+        refuse(_("Choose only one of {options}.").format(options=", ".join(names)))
+
+
 def read_begin(typed: str) -> int | None:
     """Read the minute of the day at which a session begins, or refuse in one line; `None` where nothing was typed."""
     try:

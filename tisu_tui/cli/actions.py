@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import DATA, PATH, Where
+from tisu_tui.cli._options import DATA, PATH, Where, only_one
 from tisu_tui.cli._saying import say, say_json
 from tisu_tui.core.translation import gettext as _
 
@@ -78,6 +78,7 @@ def actions(
     if context.invoked_subcommand:
         context.default_map = {context.invoked_subcommand: {"day": day}}
         return
+    only_one(explain=explain, ical=ical, json=as_json, tasks=tasks)
     if explain:
         for line in explained(where):
             click.echo(line)

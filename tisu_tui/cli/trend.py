@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import DATA, PATH, exports, workshops
+from tisu_tui.cli._options import DATA, PATH, exports, only_one, workshops
 from tisu_tui.cli._saying import refuse
 from tisu_tui.core.enumerating import quoted
 from tisu_tui.core.text import cells, clean, wrap
@@ -58,6 +58,7 @@ def trend(
     A step is known by its id, whichever workshop it stands in. The people may not be the same each time. Middle answers
     are put beside each other, never numbers of people, and only where both sessions may say theirs.
     """
+    only_one(to=pages, json=as_json, screen=screen)
     from tisu_tui.cli._earlier import read_kept, read_pasts, team_promises
     from tisu_tui.memory.promises import promises
 
