@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tisu_tui.core.form import Option
+from tisu_tui.core.released import renamed
 from tisu_tui.core.shown import (
     WITHHELD,
     Counts,
@@ -14,6 +16,7 @@ from tisu_tui.core.shown import (
     partly_withheld_sentence,
     withheld_sentence,
 )
+from tisu_tui.core.translation import speaking
 from tisu_tui.plain.shown import shown_lines
 
 ONE_COLUMN = Counts("People", ("Rota", "Budget"), ("People",), ((6,), (0,)))
@@ -57,3 +60,10 @@ RECORD = WordTable(
 )
 def test_each_result_is_read_as_lines(shown: list[Shown], wanted: list[str]) -> None:
     assert shown_lines(shown) == wanted
+
+
+def test_what_the_group_said_stands_in_the_marks_of_the_language() -> None:
+    with speaking("pl"):
+        assert shown_lines([Quotes("", ("herbata",), (("czarna",),))]) == ["„herbata”: „czarna”"]
+    was = (Option("a", "Zostaje „Cichy pokój”"), Option("b", "It is “Cichy pokój”"))
+    assert [each.label for each in renamed(was, "Cichy pokój", "Pokój")] == ["Zostaje „Pokój”", "It is “Pokój”"]

@@ -10,6 +10,7 @@ from tisu_tui.core.later import spread_label
 from tisu_tui.core.released import Finding, Released, ReleasedTally, Unsaid
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Withheld, WordTable, withheld_sentence
 from tisu_tui.core.size import Way
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 
 EMPTY = "–"
@@ -289,7 +290,7 @@ def in_a_cell(texts: Sequence[str]) -> str:
 
 def quoted(label: str) -> str:
     """Put a label in quotation marks, without what explains it after a dash, and without a full stop of its own."""
-    return f"“{label.partition(' — ')[0].removesuffix('.')}”"
+    return in_quotes(label.partition(" — ")[0].removesuffix("."))
 
 
 def picked(released: Released, field: str, options: Sequence[Option]) -> tuple[Option, ...]:

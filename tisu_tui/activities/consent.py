@@ -14,6 +14,7 @@ from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, Unsaid
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size, Way
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
 
@@ -48,13 +49,13 @@ class Consent(Activity):
     def form(self, given: Given, size: Size) -> Form:
         if self.takes_options and not given.options:
             return Form((_asking.nothing_to_take(),))
-        proposal = f"“{self._within_quotes(given.options)}”"
+        proposal = in_quotes(self._within_quotes(given.options))
         aloud = (Pick("outcome", _outcomes(), proposal), Write("worries", _("Worries to keep"), many=10))
         talk = _("We go round. Each person speaks or passes. The scribe enters where we end up.")
         return _asking.on_own_screens(_fields(proposal), size, aloud=Form(aloud, By.SCRIBE, talk))
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
-        position, reason = _fields(f"“{self._within_quotes(given.options)}”")
+        position, reason = _fields(in_quotes(self._within_quotes(given.options)))
         told = _counting.answered((position, reason), answers)
         counted = _counting.tally(position, told)
         if counted.answered:
@@ -132,7 +133,7 @@ class Consent(Activity):
             said = _worry() if is_last else _("A worry was raised.")
         if is_last and released.unsaid is Unsaid.WORRY:
             said = _standing()
-        return f"“{self._proposal(released.options)}”: {said}"
+        return f"{in_quotes(self._proposal(released.options))}: {said}"
 
     def _within_quotes(self, options: Sequence[Option]) -> str:
         """Give the proposal as it goes between quotation marks: those inside it become single ones."""

@@ -13,6 +13,7 @@ from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Released, sure_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown
 from tisu_tui.core.size import FEWEST_LEADERS, Size
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 
 
@@ -138,7 +139,7 @@ class Rate(Activity):
         return (*(shown or (_telling.nothing_written(),)), *self._thought_about(lines))
 
     def _thought_about(self, asked: Sequence[Option]) -> tuple[Say, ...]:
-        labels = "; ".join(f"“{line.label}”" for line in self.lines if line not in asked)
+        labels = "; ".join(in_quotes(line.label) for line in self.lines if line not in asked)
         return (Say(_("Only thought about, and not asked: {lines}").format(lines=labels)),) if labels else ()
 
     def rows(self, last: Released) -> tuple[Row, ...]:
@@ -150,7 +151,7 @@ class Rate(Activity):
     def _splits(self, released: Released) -> list[Say]:
         for word in ("split", "far"):
             if apart := [line for line in self.lines if _telling.spread_word(released, line.id) == word]:
-                lines = "; ".join(f"“{line.label}”" for line in apart)
+                lines = "; ".join(in_quotes(line.label) for line in apart)
                 first = Say(_("Worth talking about first: {lines}").format(lines=lines))
                 return [first, Say(_telling.spread_sentence(word))]
         return []

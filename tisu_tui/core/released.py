@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
@@ -227,4 +228,4 @@ def renamed(options: tuple[Option, ...], was: str, now: str) -> tuple[Option, ..
 
 
 def _renamed(text: str, was: str, now: str) -> str:
-    return now if text == was else text.replace(f"“{was}”", f"“{now}”")
+    return now if text == was else re.sub(f"([“„]){re.escape(was)}”", lambda found: f"{found[1]}{now}”", text)

@@ -235,3 +235,8 @@ def printable(text: str) -> str:
 def line_ends(text: str) -> str:
     """Give a text with plain line ends, whoever wrote it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def in_quotes(text: str) -> str:
+    """Put text between the quotation marks of the language that is spoken."""
+    return _("“{text}”").format(text=text)

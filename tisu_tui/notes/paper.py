@@ -11,6 +11,7 @@ from tisu_tui.core.later import ANSWERS, Request, Status
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable, cell_words, withheld_sentence
 from tisu_tui.core.size import band
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.memory.due import asked_on, last_answer, stands_words
@@ -108,7 +109,7 @@ def _blocks(session: Session, asked: Sequence[Request]) -> Iterator[str]:
         yield f"## {_('What stands behind it')}"
         yield from behind
     if others := dict.fromkeys(page.title for page in pages(session)):
-        titles = ", ".join(f"“{title}”" for title in others)
+        titles = ", ".join(in_quotes(title) for title in others)
         yield _("With this comes a page of its own: {titles}.").format(titles=words(titles))
     if actions := [record for record in session.records if record.kind is RecordKind.ACTION]:
         yield f"## {_('What we do ourselves')}"
@@ -197,7 +198,7 @@ def _by(record: Kept) -> str:
 def _decision(made: Decision, session: Session) -> str:
     """State a vote's verdict and final decision maker in one line."""
     verdict = made.verdict
-    said = [f"“{verdict.asked}”: {verdict.result}" if verdict.asked else verdict.result]
+    said = [f"{in_quotes(verdict.asked)}: {verdict.result}" if verdict.asked else verdict.result]
     for shown in made.step.activity.describe(session.rounds_of(made.step)[-1:]):
         # An order and nothing else; a wider table says in other words what the sentence says already.
         if isinstance(shown, WordTable) and len(shown.columns) == _THING_AND_PLACE:

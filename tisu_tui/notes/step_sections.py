@@ -25,6 +25,7 @@ from tisu_tui.core.shown import (
     withholds,
 )
 from tisu_tui.core.size import Way
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import rows
 from tisu_tui.memory.trend import TrendLine
@@ -105,7 +106,7 @@ def section(
     if any(withholds(part) for part in shown) and Say(withheld_sentence()) not in shown:
         yield words(partly_withheld_sentence())
     if not shown and (named := [heading(kind) for kind in lists(step)]):
-        if there := [f"“{each}”" for each in named if each in above]:
+        if there := [in_quotes(each) for each in named if each in above]:
             yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(there))
         else:
             yield _("Nothing was written down.")

@@ -19,6 +19,7 @@ from tisu_tui.core.shown import (
     withheld_sentence,
     withholds,
 )
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import NotTaken
 from tisu_tui.session.readback import Line
@@ -213,8 +214,8 @@ def _lines(shown: Shown) -> Iterator[str]:
         case Quotes(title):
             yield from [_ended(title)] if title else []
             for text, under in shown.lines():
-                below = ", ".join(f"“{child}”" for child in under)
-                yield f"“{text}”: {below}" if below else f"“{text}”"
+                below = ", ".join(in_quotes(child) for child in under)
+                yield f"{in_quotes(text)}: {below}" if below else in_quotes(text)
         case WordTable(title, columns, rows):
             yield from [_ended(title)] if title else []
             for first, *rest in rows:

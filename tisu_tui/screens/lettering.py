@@ -31,7 +31,7 @@ _MIRRORED = str.maketrans("▖▗▘▝▌▐▛▜▙▟▚▞", "▗▖▝▘�
 _CLOSING = {"“": '"', "‘": "'"}
 """Marks that open a quotation, and those whose mirror image they are where a face lacks them."""
 _PLAINER = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "…": "...", "\xa0": " "}
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "…": "...", "\xa0": " "}
 )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from tisu_tui.core.figure import Figure, Items, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.shown import Quotes, Say, withheld_sentence
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_cards import TONES, cards, large_cards
@@ -335,7 +336,7 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
         style, faces = TONES[picture.figure.tone], FACES
         asked = picture.figure.asked
         # Where nothing was proposed, what is asked stands on top already.
-        over = paragraph(f"“{asked}”", width, "title") if asked != view.heading else ()
+        over = paragraph(in_quotes(asked), width, "title") if asked != view.heading else ()
     headline = picture.headline or (view.heading if isinstance(picture.figure, RecordBoard) else "")
     said = paragraphs(picture.under, space.prose, "result")
     beside = result_lines(view.beside, space.prose)

@@ -11,6 +11,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Finding
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size, Way
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
 from tisu_tui.session.readback import heading, record_words
@@ -47,7 +48,7 @@ class Decision:
     @property
     def told(self) -> str:
         """The proposal and its outcome in one sentence."""
-        return f"“{self.asked}”: {self.verdict.result}"
+        return f"{in_quotes(self.asked)}: {self.verdict.result}"
 
     def told_of(self, record: Kept) -> str:
         """The proposal and the outcome that a record was made about: leaders send back what was carried then."""

@@ -17,6 +17,7 @@ from tisu_tui.core.form import short
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import Say, Shown, WordTable
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Step
 
@@ -82,5 +83,5 @@ def last_time(earlier: Sequence[Earlier], step: Step, rounds: Sequence[Released]
     # What an earlier step brings has new words each time, and nobody takes it for the same.
     if changed and not step.from_id:
         sentence = _("Not put beside last time, because the words have changed since: {lines}")
-        shown.append(Say(sentence.format(lines="; ".join(f"“{row.label}”" for row in changed))))
+        shown.append(Say(sentence.format(lines="; ".join(in_quotes(row.label) for row in changed))))
     return tuple(shown)

@@ -12,6 +12,7 @@ from tisu_tui.core.form import By, Option
 from tisu_tui.core.released import Theme
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.signals import Signal, told
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext, said
 from tisu_tui.session.decisions import may_be_sent_back
@@ -164,7 +165,7 @@ def _signalled(session: Session, live: Live) -> Iterator[str]:
     """Say what was signalled quietly, and how to take it up."""
     if live.signals and not session.is_ended:
         said = " ".join(
-            " ".join((told(signal), *(f"“{words}”" for words in live.questions if signal is Signal.QUESTION)))
+            " ".join((told(signal), *(in_quotes(words) for words in live.questions if signal is Signal.QUESTION)))
             for signal in Signal
             if signal in live.signals
         )

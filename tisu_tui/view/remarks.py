@@ -10,6 +10,7 @@ from tisu_tui.core.form import Option, short
 from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, pair_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown, Withheld, WordTable, on_paper_sentence
 from tisu_tui.core.size import FEWEST_LEADERS
+from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.roles import name
 from tisu_tui.session.last_time import last_time
@@ -32,7 +33,7 @@ def thought_about_sentence(session: Session, step: Step) -> str:
     lines = step.activity.about_leaders if (session.leaders or 0) < FEWEST_LEADERS else ()
     if not lines:
         return ""
-    labels = " ".join(f"“{line.label}”" for line in lines)
+    labels = " ".join(in_quotes(line.label) for line in lines)
     return _("Only think about this, nobody is asked: {lines}").format(lines=labels)
 
 
