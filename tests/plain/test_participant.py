@@ -369,6 +369,7 @@ async def test_what_is_written_down_beside_a_result_does_not_read_the_result_aga
             assert await terminal.until("Written down: ") == [said]
         await here.room.submit(Sent("desk", TakeBack("concern: Lee has no cover")))
         assert await terminal.until("“Nights are long”") == [
+            "Taken back: Concerns and replies: Lee has no cover",
             "Result: Can we try it?", "“Can we try it?”: Carried.", "Concerns and replies.", "“Nights are long”"
         ]  # fmt: skip
         # What changes what was decided is heard, whatever is written down with it.

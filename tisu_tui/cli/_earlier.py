@@ -11,6 +11,7 @@ from tisu_tui.cli._opening import load_all, team_support
 from tisu_tui.cli._saying import naming, say
 from tisu_tui.core.later import Request
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.memory.due import follows_up, remembered
 from tisu_tui.memory.earlier import carry_over, earlier, looks_back, once, told
 from tisu_tui.memory.past import Past, pasts
@@ -50,7 +51,8 @@ def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> 
 
     if follows_up(session.workshop):
         due = open_promises(team_promises(pasts(sessions), exports, rehearsal=session.rehearsal))
-        prepared = remembered(session.workshop, due, dt.date.fromisoformat(session.date))
+        with speaking(session.workshop.language):
+            prepared = remembered(session.workshop, due, dt.date.fromisoformat(session.date))
         session = replace(
             session, prepared=prepared, requests=tuple(promise.request for promise in due if promise.is_request)
         )

@@ -190,8 +190,7 @@ def news_lines(before: View, view: View) -> list[str]:
         lines += reading_news(before.reading, view.reading)
     elif not view.is_ended:
         lines += (_("Written down: {text}").format(text=announced(record)) for record in written)
-        # Where a result has changed with it, that is read again without it.
-        gone = [] if written or view.shown != before.shown else before.records
+        gone = [] if written else before.records
         lines += (_("Taken back: {text}").format(text=announced(each)) for each in gone if each not in view.records)
     if view.place != before.place:
         return lines
