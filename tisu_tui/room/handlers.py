@@ -170,7 +170,12 @@ def handle(tx: Transaction, command: Command) -> Outcome:
             return planning.add(tx, kind, words)
         case commands.Reorder(_, number, to):
             return planning.reorder(tx, number, to)
-    raise AssertionError(f"nothing handles {type(command).__name__}")
+    # Types hold that a command which comes to be is handled above, or before.
+    raise AssertionError(_handled_before(command))
+
+
+def _handled_before(command: commands.Quietly | Sent | Take | TakeBack) -> str:
+    return f"{type(command).__name__} changes no session by itself"
 
 
 def _not_yours() -> Refused:
