@@ -153,6 +153,12 @@ def test_both_ways_are_said_and_what_a_second_look_does(
     assert said in promise(Tier.TEAM, Size(people), KINDS[name].finds, record, looks, words=False, options=3)
 
 
+def test_of_two_looks_nothing_is_told_at_the_first_and_both_are_announced_before_it_alone() -> None:
+    finds, seen = KINDS["choose"].finds, (Look((), 9),)
+    second = promise(Tier.TEAM, Size(6), finds, Record(twice=True), seen, words=False, options=3)
+    assert second.startswith("If five or more answer and the same screens take part as before, we see what was chosen")
+
+
 def test_between_two_a_tie_is_said_beforehand() -> None:
     finds = KINDS["choose"].finds
     assert "or that it is a tie" in promise(Tier.TEAM, Size(6), finds, words=False, options=2)

@@ -39,9 +39,7 @@ def promise(
         if tier is Tier.ORGANISATION:
             aloud += " " + _("That may go to senior managers, without names.")
         return aloud
-    told: list[str] = []
-    if finds:
-        told = _told(subject(tier, finds), finds, size, options, points, record, looks)
+    told = _told(subject(tier, finds), finds, size, options, points, record, looks)
     told.append(_kept(tier, is_told=bool(told), finds=bool(finds), words=words, far=far))
     if by_voice:
         told.append(_("The result may also be shown by role, if ten or more of every role answer."))
