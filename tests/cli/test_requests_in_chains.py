@@ -27,6 +27,7 @@ from tisu_tui.memory.due import answer_words, reply_words
 from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.paper import paper, reply
 from tisu_tui.notes.write import render
+from tisu_tui.session.readback import reading
 from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 
@@ -67,6 +68,22 @@ def test_an_answer_in_the_room_reaches_the_paper_and_nobody_is_asked_again_in_wr
     assert statuses(team) == {"s1.q1": Status.NOT_AGREED}
     assert "not agreed, because there is no money" in on_paper(team)
     assert reply(team.sessions[-1], [promise.request for promise in team.now()]) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        (ANSWER, "q1 agreed: from May", "Agreed: from May"),
+        (ANSWER, "q1 agreed: from May 2027-05-03", "Agreed: from May, by 3 May 2027"),
+        (REASK, "q1 2027-05-03", "asked again, reply by 3 May 2027"),
+    ],
+)
+def test_what_is_written_of_a_request_is_read_out_with_its_day(
+    kind: RecordKind, typed: str, said: str, team: Team
+) -> None:
+    team.types((ASK, COVER))
+    team.types((kind, typed))
+    assert f"Paid cover at night — {said}" in [line.text for line in reading(team.sessions[-1])]
 
 
 def test_the_paper_of_a_later_session_names_what_an_earlier_one_asked(team: Team) -> None:

@@ -27,6 +27,7 @@ from tisu_tui.session.commands import (
     Ask,
     Command,
     Direction,
+    Enter,
     Go,
     Judge,
     LeaveOpen,
@@ -308,6 +309,20 @@ async def test_a_record_in_other_words_keeps_its_owner_and_date(tmp_path: Path) 
         await room.submit(Reword(line_of(room, "Find a quiet room"), "Find a quiet room @kim 2026-12-08"))
         (action,) = (record for record in room.session.records if record.kind is RecordKind.ACTION)
         assert (action.owner, action.due) == ("kim", "2026-12-08")
+
+
+async def test_of_what_the_scribe_typed_one_line_changes_and_the_others_stay(room: LiveRoom) -> None:
+    await join(room, 8)
+    await go_to(room, "ways")
+    (field, other) = (each.id for each in room.session.form(8).fields[:2])
+    for name, texts in ((field, ("one", "two", "three", "four")), (other, ("five",))):
+        assert isinstance(await room.submit(Enter(room.session.place, name, texts)), Done)
+    while not room.session.is_reading:
+        await onward(room)
+    await room.submit(Reword(line_of(room, "one"), "first"))
+    await room.submit(Strike(line_of(room, "two")))
+    (round_,) = (each for each in room.session.rounds if each.step == "ways")
+    assert dict(round_.entries) == {field: ("first", "three", "four"), other: ("five",)}
 
 
 async def test_a_line_that_was_voted_on_and_is_struck_keeps_its_count_and_loses_its_words(tmp_path: Path) -> None:

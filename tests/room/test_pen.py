@@ -194,6 +194,7 @@ async def test_a_guest_without_a_device_has_the_pen_for_a_turn_on_the_laptop(roo
     assert isinstance(turn, Done)
     assert (await seen(room, Role.PARTICIPANT, turn.seat)).asks_everyone
     assert isinstance(await reply(room, turn.seat, COVER, ("agreed",)), Done)
+    assert (await seen(room, Role.FACILITATOR)).pen is PenState.HELD
     await room.submit(Leave(turn.seat))
     assert (await seen(room, Role.FACILITATOR)).pen is PenState.WITH_SCRIBE
     assert isinstance(await reply(room, turn.seat, ROOM, ("agreed",)), Refused)

@@ -134,6 +134,7 @@ async def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) ->
     async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 6)
         assert await write(room, RecordKind.CONCERN, "Parking @sam 2026-12-01") == Done()
+        assert await write(room, RecordKind.DECISION, "We meet on Mondays") == Done()
         await go_to(room, "try")
         await vote(room, seats, "aaaaaw")
         assert await write(room, RecordKind.DECISION, "It is fair, and we can undo it 2027-03-02") == Done()
@@ -146,12 +147,23 @@ async def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) ->
         about = {record.text: record.about for record in room.session.records}
         assert about == {
             "Parking": "",
+            "We meet on Mondays": "",
             "It is fair, and we can undo it": "try.1",
             "Nights are thin": "try.1",
             "the night team": "try.1",
             "We buy tea": "",
             "Buy tea": "",
         }
+        # As the notes are read, reasons stand under their decision, all under one heading; nobody strikes a result.
+        await press(room, Direction.END)
+        lines = [(line.text, line.number) for line in (await seen(room, Role.SCREEN)).reading]
+        assert lines[:4] == [
+            ("What we decided", 0),
+            (try_it(room).told, 0),
+            ("It is fair, and we can undo it, to look at again on 2 March 2027", 2),
+            ("We meet on Mondays", 1),
+        ]
+        assert [text for text, number in lines if not number].count("What we decided") == 1
 
 
 async def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tmp_path: Path) -> None:

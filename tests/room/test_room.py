@@ -130,6 +130,28 @@ async def test_late_commands_change_nothing(room: LiveRoom) -> None:
 
 
 @pytest.mark.parametrize(
+    ("step", "state", "where", "why"),
+    [
+        ("", "", Direction.BACK, "This is the beginning."),
+        ("arrive", "open", Direction.BACK, "Close this question and show it first."),
+        ("arrive", "closed", Direction.BACK, "Close this question and show it first."),
+        ("arrive", "open", Direction.AGAIN, "Only a step that has been shown can be run again."),
+    ],
+)
+async def test_where_it_cannot_go_it_stays_and_says_why(
+    room: LiveRoom, step: str, state: str, where: Direction, why: str
+) -> None:
+    seats = await join(room, 6)
+    if step:
+        await go_to(room, step)
+        assert await reply(room, seats[0], room.session.form(6).fields[0].id, None) == Done()
+        await go_to(room, step, state)
+    before = room.session
+    assert await press(room, where) == Refused(why)
+    assert room.session == before
+
+
+@pytest.mark.parametrize(
     ("people", "way"), [(1, Way.ALONE), (2, Way.ALOUD), (4, Way.ALOUD), (5, Way.SMALL), (7, Way.SMALL), (8, Way.FULL)]
 )
 async def test_the_size_of_the_room_decides(room: LiveRoom, people: int, way: Way) -> None:
