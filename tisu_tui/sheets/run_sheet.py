@@ -42,7 +42,7 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
 def _before() -> tuple[str, ...]:
     return (
         _("The invitation is out, with the questions in it. People know that they need not come."),
-        _("`tisu doctor` finds nothing, and one phone has joined and left."),
+        _("`tisu doctor` finds no problem, and one phone has joined and left."),
         _("Contacts for support are checked, and in `tisu support`."),
         _("There is a quiet place, and someone who is free to be with a person who steps out."),
         _("Nobody has to sit in a room with someone they should not be with."),
