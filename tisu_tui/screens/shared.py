@@ -218,7 +218,7 @@ class SharedScreenApp(WatchingApp):
                 ("b", _("back; it asks first")),
                 ("r", _("again, as a new round; it asks first")),
                 ("e", _("end: read the notes, and seal them the second time; it asks first")),
-                (".", _("blank this screen")),
+                (".", _("blank this screen; any key brings it back")),
                 ("f3", _("the next of four themes: dark, light, high contrast, no colour")),
                 ("pgup pgdn", _("scroll")),
                 ("ctrl+q", _("stop hosting; it asks first")),
@@ -227,6 +227,11 @@ class SharedScreenApp(WatchingApp):
             private = private.format(line=self._invitation.facilitator_line)
         else:
             theme = _("the next of four themes: dark, light, high contrast, no colour")
-            keys = ((".", _("blank this screen")), ("f3", theme), ("pgup pgdn", _("scroll")), ("ctrl+x", _("leave")))
+            keys = (
+                (".", _("blank this screen; any key brings it back")),
+                ("f3", theme),
+                ("pgup pgdn", _("scroll")),
+                ("ctrl+x", _("leave")),
+            )
             private = ""
         return spaced(lines, key_table(keys, width), paragraph(private, width, "result"))
