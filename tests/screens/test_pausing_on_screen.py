@@ -20,7 +20,9 @@ async def test_the_same_key_pauses_and_goes_on_and_a_draft_stays(gathering: Gath
     await person.press(*"fewer fo")
     await console.press("p", "enter")
     await person.sees("We pause.", "What you sent")
-    await wall.sees("space go on")  # what it says may be in large letters
+    await wall.sees("space go on")  # what it says is in large letters, and stands there once
+    assert "We pause" not in wall.terminal.text()
+    assert "open · Step" not in wall.terminal.text()
     await console.sees("Now: we pause", "go on after the pause")
     # Keys answer nothing, a breath is one key away, and so is the way out.
     await person.press(*"xyz", "enter")

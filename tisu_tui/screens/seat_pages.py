@@ -33,7 +33,7 @@ def paused(view: View, words: str, width: int, *, rests: bool) -> Lines:
     rest = _("You can rest. ctrl+g has something to steady you, if you like.") if rests else ""
     return spaced(
         top(view, width),
-        step_words.paused(width),
+        paragraph(". ".join(step_words.pause_words()), width, "title"),
         paragraph(rest, width),
         _coming_back(words, width),
     )

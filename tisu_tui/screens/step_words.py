@@ -59,9 +59,9 @@ def unsettled(view: View, width: int) -> Lines:
     return spaced(paragraph(view.unsettled, width, "title"), lines)
 
 
-def paused(width: int) -> Lines:
+def pause_words() -> tuple[str, str]:
     """Announce a pause, and the state of unfinished work."""
-    return paragraph(_("We pause. What you sent and what you wrote stays. We go on together."), width, "title")
+    return _("We pause"), _("What you sent and what you wrote stays. We go on together.")
 
 
 def closing(view: View, width: int) -> Lines:

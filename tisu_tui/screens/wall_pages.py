@@ -78,7 +78,8 @@ def wall(view: View, space: Space) -> Lines:
         step_words.resumed(view, space.width),
     )
     if view.paused:
-        return _filled(top, _("We pause"), None, space, under=step_words.paused(space.width))
+        words, stays = step_words.pause_words()
+        return _filled(top, words, None, space, under=paragraph(stays, space.width))
     if view.is_reading:
         return _reading(view, top, space)
     match view.place.state:
@@ -99,7 +100,8 @@ def _where(view: View) -> str:
         State.CLOSED: _("closed"),
         State.SHOWN: _("result") if view.shown else "",
     }
-    return " · ".join(filter(None, (states.get(view.place.state, ""), step_words.where(view))))
+    state = "" if view.paused else states.get(view.place.state, "")
+    return " · ".join(filter(None, (state, step_words.where(view))))
 
 
 @dataclass(frozen=True, slots=True)
