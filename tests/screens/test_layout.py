@@ -11,6 +11,7 @@ from tisu_tui.core.form import Form, Option, Order, Pick, Write
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, WordTable, withheld_sentence
 from tisu_tui.core.text import cells
 from tisu_tui.screens.choosing import Choosing
+from tisu_tui.screens.figure_cards import cards
 from tisu_tui.screens.layout import Lines, Page, blocks, fit_page, flow, keys_line, side_by_side, width_of
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.step_words import form_lines
@@ -64,6 +65,10 @@ def test_results_fit_any_width_and_say_once_that_something_is_withheld(width: in
     assert said.count(withheld_sentence()) == 1
     assert "12" in said
     assert "not shown" in said
+
+
+def test_what_is_written_from_right_to_left_stands_on_one_ground() -> None:
+    assert {style for line in cards(("חדר שקט לכולם",), 40) for _text, style in line} == {"card", "card-edge"}
 
 
 def test_keys_are_never_broken_in_two() -> None:

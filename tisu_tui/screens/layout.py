@@ -65,7 +65,8 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
     lines = _no_word_alone(wrap(text.replace("\n", " "), room), room)
     rows = [[(line, spans[0][1])] for line in lines] if len(spans) == 1 else _styled(lines, spans)
     if is_right_to_left(text):
-        rows = [[(" " * (room - width_of(tuple(row))), "quiet"), *row] for row in rows]
+        # On the ground of the text: a card is one ground.
+        rows = [[(" " * (room - width_of(tuple(row))), spans[0][1]), *row] for row in rows]
     return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
 
 
