@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, product
 
 import pytest
@@ -111,6 +112,26 @@ def test_all_statements_stand_on_one_axis_with_their_middles() -> None:
     far = next(line for line in shown.splitlines() if line.startswith("R3 "))
     assert far.rstrip().endswith("▶")
     assert "◀" in far
+
+
+def test_a_phone_has_numbers_over_an_axis_where_it_would_break_the_words() -> None:
+    ruler = FIGURES["statements"]
+    assert isinstance(ruler, Ruler)
+    keyed = replace(ruler, keys=("1", "2", "3", "4", "5"))
+    shown = text(drawn(keyed, 43, 20))
+    assert shown.splitlines()[0].split() == list("12345")
+    assert " ".join(shown.split()).endswith(
+        "1 Not started · 2 Early steps · 3 Partly in place · 4 In place · 5 Kept up and checked"
+    )
+    assert shown.count("■■■") == 11
+    assert "started" in text(drawn(keyed, 76, 20)).split("R0")[0]
+
+
+def test_the_legend_has_a_mark_in_the_colour_that_it_has_above() -> None:
+    for far, style in ((True, "far"), (False, "mark")):
+        rows = (Rated("R1", "R1 Care", (2,), far=far), Rated("R2", "R2 Tea", note="few could say"))
+        told = drawn(Ruler(POINTS, rows, legend="■ the middle answer · ◀━▶ far apart"), 96, 20)
+        assert ("■ ", style) in told[-1]
 
 
 def test_marks_of_statements_are_two_rows_high_where_there_is_room() -> None:

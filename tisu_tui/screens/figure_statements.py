@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from tisu_tui.core.figure import Rated, Ruler
@@ -115,9 +116,13 @@ def statements(figure: Ruler, width: int, rows: int) -> Lines:
     room = width - sum(extra)
     wanted = min(max(map(longest_word, figure.points)) + 1, (room - _LABEL) // places)
     slot = max(5, min(18, room * 56 // 100 // places), wanted)
+    legend = _legend(figure, width)
+    if figure.keys and max(map(longest_word, figure.points)) >= slot:
+        # Words that a phone would break stand once below, behind what people type for them.
+        legend += _scale_words(figure, width)
+        figure, slot = replace(figure, points=figure.keys), 5
     sizes = _Sizes(max(8, room - slot * places - 1), slot, extra)
     heads = _heads(figure, sizes, 4 if rows > 2 * len(figure.rows) + 4 else 3)
-    legend = _legend(figure.legend, width)
     # All rows are equally high, so that they can be compared.
     left = rows - len(heads) - len(legend)
     height = min(len(_MARKS), max(1, left // len(figure.rows)))
@@ -125,12 +130,13 @@ def statements(figure: Ruler, width: int, rows: int) -> Lines:
     return (*heads, *lines, *(((),) if left > len(lines) and legend else ()), *legend)
 
 
-def _legend(said: str, width: int) -> Lines:
-    """Say what marks mean, each mark in its own colour."""
+def _legend(figure: Ruler, width: int) -> Lines:
+    """Say what marks mean, each mark in the colour that it has above."""
+    marked = _MARKED | ({"■": "far"} if all(row.far for row in figure.rows if row.middle) else {})
     spans: list[Span] = []
-    for n, each in enumerate(said.split(" · ") if said else ()):
+    for n, each in enumerate(figure.legend.split(" · ") if figure.legend else ()):
         mark, _space, words = each.partition(" ")
-        style = _MARKED.get(mark)
+        style = marked.get(mark)
         spans += [(" · " if n else "", "dim"), *(((mark, style), (f" {words}", "dim")) if style else ((each, "dim"),))]
     return flow(tuple(spans), width)
 
