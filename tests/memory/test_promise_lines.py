@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -171,3 +173,26 @@ def test_what_was_read_is_read_again_as_notes_write_it(line: str, kind: RecordKi
     written = Kept("a1", kind, found.text.replace("@", "\ue000"), found.owner, found.due)
     again = read_promise(written.text + record_ending(written), TODAY)
     assert Promised(again.text.replace("\ue000", "@"), again.owner, again.due) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Plan the day " + " & ".join(["@ann"] * 30) + " and others soon",
+        "@a & " * 40,
+        "@a, " * 40 + "!!",
+        *(
+            f"do 2026-12-01 {mark * 80} {end}"
+            for mark in ("( :", ": ", "=> ", "- ", "→,", "_→")
+            for end in ("/ the", "1st ;")
+        ),
+    ],
+)
+def test_no_line_takes_long(line: str) -> None:
+    """Anybody may send a page with it, and it is read before a session begins."""
+    read_promise("Ring Jo @ann", TODAY)
+    began = time.process_time()
+    for n in range(20):
+        with contextlib.suppress(ValueError):
+            read_promise(f"{n} {line}", TODAY)
+    assert time.process_time() - began < 1
