@@ -43,7 +43,7 @@ async def test_a_request_is_heard_by_the_facilitator_alone_and_answered(tmp_path
         heard = await desk.until("Answer with strike, reword or keep")
         assert heard[-2] == (
             "Somebody asks for lines 1 and 3 to be softened or left out. "
-            "What you do not answer when you seal: 1 is left out, and 3, made aloud by the group, stays."
+            "Where you do not answer, sealing leaves out 1 and keeps 3, made aloud by the group."
         )
         assert other.rest() == []
         desk.enter("reword 3: Plan Fridays together", "keep 1")

@@ -215,7 +215,7 @@ def asked_words(numbers: tuple[int, ...], left_out: tuple[int, ...]) -> str:
         return f"{asked} {_('What the group made aloud stays, unless you change it.')}"
     if not stay:
         return f"{asked} {_('What you do not answer is left out when you seal.')}"
-    both = _("What you do not answer when you seal: {out} is left out, and {stay}, made aloud by the group, stays.")
+    both = _("Where you do not answer, sealing leaves out {out} and keeps {stay}, made aloud by the group.")
     return f"{asked} {both.format(out=enumerated(left_out), stay=enumerated(stay))}"
 
 
