@@ -303,7 +303,9 @@ class Answering:
             else:
                 yield self._pass_line
         if self._is_first_of_several(field):
-            yield _("labels: hear these in full. all: hear all {n}.").format(n=len(self.remaining))
+            is_cut = not in_full and option_lines(options) != option_lines(options, are_short=True)
+            told = _("labels: hear these in full. all: hear all {n}.") if is_cut else _("all: hear all {n}.")
+            yield told.format(n=len(self.remaining))
 
     def _is_first_of_several(self, field: Field) -> bool:
         is_follow_up = self._introduced or is_beside(field) or bool(field.after)
