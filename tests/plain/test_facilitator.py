@@ -220,6 +220,7 @@ async def test_actions_are_written_with_owner_and_date(here: House) -> None:
     for _n in range(2):
         await terminal.until(("Done", "Recorded"))
     assert [*here.room.session.jottings] == ["Kim left early"]
+    assert "Only you see it, and it is gone when the session is sealed." in terminal.lines
     terminal.enter("decide We try it", "ask More staff @board 2027-01-01", "park Parking", "action Buy tea")
     for _n in range(4):
         await terminal.until("Recorded")
@@ -277,6 +278,7 @@ async def test_who_is_here_and_the_other_counts(here: House) -> None:
     terminal = here.facilitator()
     await moment(terminal)
     await go(terminal, "hands 2", "people 4", "lock")
+    assert {"Without a device: 2.", "People in the room, as you counted: 4."} < {*terminal.lines}
     assert "Done: room locked." in terminal.lines
     for what in ("words in place of numbers", "numbers again"):
         terminal.enter("careful")

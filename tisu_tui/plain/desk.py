@@ -10,6 +10,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.desk.previews import no_words
 from tisu_tui.plain.news import unsettled_lines
+from tisu_tui.session.commands import Command, CountHands, CountHeads, Jot
 from tisu_tui.session.flow import Move
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.session.session import Fate, State
@@ -78,20 +79,31 @@ def progress_words(view: View) -> str:
 def who_lines(view: View) -> list[str]:
     """List the people present, and explain the rules for rooms of this and other sizes."""
     desk = view.own_desk
-    people = _("You have not said how many people are in the room.")
-    if desk.people is not None:
-        people = _("People in the room, as you counted: {n}.").format(n=desk.people)
     sizes = ((1, "1"), (2, "2–4"), (5, "5–7"), (8, "8+"))
     return [
         _("Joined: {n}.").format(n=desk.seats),
-        people,
-        _("Without a device: {n}.").format(n=desk.hands),
+        *heard_lines(CountHeads(desk.people)),
+        *heard_lines(CountHands(desk.hands)),
         *([laptop_words(desk)] if desk.laptops else []),
         *([desk.slips] if desk.slips else []),
         _("The room runs as one of this size: {band}.").format(band=view.people),
         *(f"{band}: {lobby_words(Size(least))[1]}" for least, band in sizes),
         *([_("The room is locked.")] if desk.locked else []),
     ]
+
+
+def heard_lines(command: Command) -> list[str]:
+    """Say how a number was heard, and who reads a note."""
+    match command:
+        case CountHeads(None):
+            return [_("You have not said how many people are in the room.")]
+        case CountHeads(people):
+            return [_("People in the room, as you counted: {n}.").format(n=people)]
+        case CountHands(hands):
+            return [_("Without a device: {n}.").format(n=hands)]
+        case Jot():
+            return [_("Only you see it, and it is gone when the session is sealed.")]
+    return []
 
 
 def slip_lines(words: Sequence[str], invitation: Invitation) -> list[str]:

@@ -15,6 +15,7 @@ from tisu_tui.desk.parsing import echo
 from tisu_tui.plain.answering import Given
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.desk import (
+    heard_lines,
     moment_lines,
     plan_lines,
     progress_words,
@@ -283,6 +284,7 @@ def _receipt(command: Command, outcome: Done, date: str) -> list[str]:
     # Where it has moved to is said anyway; of the rest one hears what it was.
     return [
         *kept,
+        *heard_lines(command),
         *([_undo_words(outcome.changed)] if outcome.changed and moved else []),
     ]
 
