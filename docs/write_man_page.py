@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -24,24 +25,36 @@ def man_page() -> str:
         r"[COMMAND] [OPTIONS]",
         ".SH DESCRIPTION",
         *_paragraphs(main.help or ""),
+        *_options(main, context),
+        *_commands(main, context),
     ]
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
-        assert command is not None
-        inner = click.Context(command, info_name=name, parent=context)
-        usage = " ".join(command.collect_usage_pieces(inner))
-        lines += [f'.SH "tisu {name}"', f".B tisu {_escaped(name)}", _escaped(usage), ".PP"]
-        lines += _paragraphs(command.help or "")
-        for parameter in command.get_params(inner):
-            if record := parameter.get_help_record(inner):
-                lines += [".TP", f".B {_escaped(record[0])}", _escaped(" ".join(record[1].split()))]
     lines += [
         ".SH FILES",
-        r"The data folder is $TISU_DATA, or your own; notes go to exports/ in the folder where tisu is run.",
+        r"The data folder is $TISU_DATA, or your own, which tisu doctor names; notes go to exports/ where tisu is run.",
         ".SH SEE ALSO",
         "tisu docs lists the guides and reads them.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _commands(group: click.Group, context: click.Context) -> Iterator[str]:
+    """Describe each command of a group, and then those of its own."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context)
+        usage = " ".join(command.collect_usage_pieces(inner))
+        path = inner.command_path
+        yield from (f'.SH "{path}"', f".B {_escaped(path)}", _escaped(usage), ".PP", *_paragraphs(command.help or ""))
+        yield from _options(command, inner)
+        if isinstance(command, click.Group):
+            yield from _commands(command, inner)
+
+
+def _options(command: click.Command, context: click.Context) -> Iterator[str]:
+    for parameter in command.get_params(context):
+        if record := parameter.get_help_record(context):
+            yield from (".TP", f".B {_escaped(record[0])}", _escaped(" ".join(record[1].split())))
 
 
 def _paragraphs(text: str) -> list[str]:

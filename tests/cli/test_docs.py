@@ -110,6 +110,7 @@ def test_the_manual_page_says_what_help_says() -> None:
         cwd=ROOT / "docs", capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert (ROOT / "docs" / "tisu.1").read_text(encoding="utf-8") == written.stdout, "`make man` writes it again"
+    assert {'.SH "tisu actions mark"', '.SH "tisu support add"', r".B \-\-version"} <= set(written.stdout.splitlines())
 
 
 def test_a_shell_completes_commands_workshops_and_sessions(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def actions(
     """List open promises and requests, the earliest due first.
 
     It comes from sealed sessions, and from the notes and the page actions.md in exports, which are yours to edit; with
-    --from, from notes alone. The earliest due comes first. Nobody is named as late.
+    --from, from notes alone. Nobody is named as late.
     """
     from tisu_tui.cli._promises import as_rows, explained, listed, looked_through, write_calendar
     from tisu_tui.cli._team_page import promised, read_day
