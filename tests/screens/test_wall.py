@@ -373,6 +373,13 @@ async def test_a_question_keeps_its_picture_from_the_asking_to_the_result(tmp_pa
     assert told.picture.figure.first == ("-1 to 1",)
 
 
+async def test_a_scale_is_read_before_its_question_opens_on_a_small_wall_too(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 9, source("window-of-tolerance")) as gathering:
+        await gathering.go_to("service-lately", "waiting")
+        page = text(wall(await seen(gathering), Space(76, 20)))
+    assert all(name in page for name in ("Firefighting most", "Stretched", "Steady", "A bit flat", "Worn out"))
+
+
 async def test_statements_are_a_ruler_and_say_nothing_before_they_are_shown(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         await gathering.go_to("rows")
