@@ -127,6 +127,19 @@ def test_a_phone_has_numbers_over_an_axis_where_it_would_break_the_words() -> No
     assert "started" in text(drawn(keyed, 76, 20)).split("R0")[0]
 
 
+def test_the_words_of_a_scale_are_whole_over_its_axis_where_there_are_rows_for_them() -> None:
+    points = ("They hear of it afterwards", "They are asked, and others decide", "They decide together with others")
+    told = Ruler(
+        points, tuple(Rated(f"D{n}", f"D{n} {LONG}", (n % 3,)) for n in range(9)), legend="■ the middle answer"
+    )
+    needed = rows_needed(told, 60).enough
+    shown = drawn(told, 60, needed)
+    assert len(shown) == needed
+    heads = " ".join(text(shown).split("D0")[0].split())
+    assert "…" not in heads
+    assert sorted(heads.split()) == sorted(" ".join(points).split())
+
+
 def test_the_legend_has_a_mark_in_the_colour_that_it_has_above() -> None:
     for far, style in ((True, "far"), (False, "mark")):
         rows = (Rated("R1", "R1 Care", (2,), far=far), Rated("R2", "R2 Tea", note="few could say"))

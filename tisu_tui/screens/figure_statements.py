@@ -29,6 +29,8 @@ _LABEL = 10
 """The fewest cells for a statement, whose code is found again on everybody's own screen."""
 _HIGH = 3
 """The most rows of a statement that is asked."""
+_TALLEST = 5
+"""The most rows of the words over a column."""
 _MARKED: dict[str, StyleName] = {"■": "mark", "━": "half", "○": "half", "◀━▶": "far"}
 """The colour of each mark that a legend names."""
 
@@ -110,6 +112,26 @@ def statements(figure: Ruler, width: int, rows: int) -> Lines:
     """Draw statements as rows on one axis, with their middle answers and all numbers that may be told."""
     if not is_told(figure):
         return _asked(figure, width, rows)
+    figure, sizes, heads, legend = _frame(figure, width)
+    if (room := rows - len(figure.rows) - len(legend)) < len(heads):
+        heads = _heads(figure, sizes, max(3, room))
+    # All rows are equally high, so that they can be compared.
+    left = rows - len(heads) - len(legend)
+    height = min(len(_MARKS), max(1, left // len(figure.rows)))
+    lines = [line for row in figure.rows for line in _row(figure, row, sizes, height)]
+    return (*heads, *lines, *(((),) if left > len(lines) and legend else ()), *legend)
+
+
+def rows_needed(figure: Ruler, width: int) -> int:
+    """Give the rows in which all statements have one each, under the whole words of their scale."""
+    if not is_told(figure):
+        return len(figure.rows) + (4 if figure.legend else 3)
+    _figure, _sizes, heads, legend = _frame(figure, width)
+    return len(heads) + len(figure.rows) + len(legend)
+
+
+def _frame(figure: Ruler, width: int) -> tuple[Ruler, _Sizes, Lines, Lines]:
+    """Give the figure as it is drawn, how wide its columns are, and what stands above and below them."""
     places = len(figure.points)
     apart = 2 if width >= _NOT_NARROW else 1
     extra = tuple(max(5, longest_word(head) + apart) for head in figure.columns)
@@ -122,12 +144,7 @@ def statements(figure: Ruler, width: int, rows: int) -> Lines:
         legend += _scale_words(figure, width)
         figure, slot = replace(figure, points=figure.keys), 5
     sizes = _Sizes(max(8, room - slot * places - 1), slot, extra)
-    heads = _heads(figure, sizes, 4 if rows > 2 * len(figure.rows) + 4 else 3)
-    # All rows are equally high, so that they can be compared.
-    left = rows - len(heads) - len(legend)
-    height = min(len(_MARKS), max(1, left // len(figure.rows)))
-    lines = [line for row in figure.rows for line in _row(figure, row, sizes, height)]
-    return (*heads, *lines, *(((),) if left > len(lines) and legend else ()), *legend)
+    return figure, sizes, _heads(figure, sizes, _TALLEST), legend
 
 
 def _legend(figure: Ruler, width: int) -> Lines:

@@ -11,6 +11,7 @@ from tisu_tui.screens.figure_cards import board, board_rows, card_rows, items, v
 from tisu_tui.screens.figure_cards import rows_of_letters as choice_rows
 from tisu_tui.screens.figure_ruler import is_listed, ruler
 from tisu_tui.screens.figure_statements import is_told, statements
+from tisu_tui.screens.figure_statements import rows_needed as statement_rows_needed
 from tisu_tui.screens.figure_statements import rows_of_letters as statement_rows
 from tisu_tui.screens.figure_window import rows_needed as window_rows_needed
 from tisu_tui.screens.figure_window import rows_of_letters as window_rows
@@ -52,7 +53,7 @@ def rows_needed(figure: Figure, width: int) -> RowsNeeded:
         case Window():
             return RowsNeeded(*window_rows_needed(figure))
         case Ruler() if figure.has_labels:
-            enough = len(figure.rows) + (4 if figure.legend else 3)
+            enough = statement_rows_needed(figure, width)
             return RowsNeeded(enough, enough + len(figure.rows))
         case Ruler() if is_listed(figure, width):
             return RowsNeeded(len(figure.points) + 1, len(figure.points) + 1)
