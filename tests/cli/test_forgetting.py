@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from command_line import tisu
 from kept_sessions import keep, new_session, promised, put, told, workshop
 
+from tisu_tui.cli.sessions import listed
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
@@ -17,7 +19,7 @@ from tisu_tui.core.size import Way
 from tisu_tui.session.changes import recorded, sealed
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.listing import listings
+from tisu_tui.store.listing import Listing, SessionStage, listings
 
 VOTES = """## Which first?
 
@@ -102,6 +104,21 @@ def test_what_is_no_day_is_refused_with_how_to_write_one(tmp_path: Path, command
     done = tisu(tmp_path, *command, "1.9.2026")
     assert done.returncode == 2
     assert f"'{command[1]}': 1.9.2026 is no date; write it like 2026-12-01" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("stage", "day", "said"),
+    [
+        (SessionStage.OPEN, "2026-11-19", "delete by 18 December 2026"),
+        (SessionStage.OPEN, "2026-11-20", "to be sealed: tisu seal aaaa  delete by 18 December 2026"),
+        (SessionStage.INTERRUPTED, "2026-11-20", "delete by 18 December 2026"),
+        (SessionStage.SEALED, "2026-12-17", "delete by 18 December 2026"),
+        (SessionStage.SEALED, "2026-12-18", "to be deleted since 18 December 2026"),
+    ],
+)
+def test_the_list_says_from_the_day_on_what_is_to_be_done(stage: SessionStage, day: str, said: str) -> None:
+    session = Listing("aaaa", "2026-11-18", stage, "days.md", "Days", delete_by="2026-12-18")
+    assert listed(session, dt.date.fromisoformat(day)).partition("  Days  ")[2] == said
 
 
 @pytest.mark.usefixtures("folder")

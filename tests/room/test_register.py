@@ -12,9 +12,10 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Say
 from tisu_tui.memory.past import past
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Direction, WriteRecord
+from tisu_tui.session.commands import Direction, Judge, WriteRecord
 from tisu_tui.session.decisions import Decision, decisions
 from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.session.session import Fate
 from tisu_tui.view.view import Role
 
 SOURCE = """---
@@ -108,6 +109,23 @@ async def test_next_time_it_is_remembered_what_leaders_sent_back_and_not_what_wa
         assert [told for _name, told in past(room.session).beside] == [before]
 
 
+async def test_what_worried_somebody_before_is_kept_beside_what_is_decided_then(tmp_path: Path) -> None:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
+        seats = await join(room, 6)
+        await go_to(room, "try")
+        for n, seat in enumerate(seats):
+            await reply(room, seat, "position", ("agree" if n else "object",))
+            await reply(room, seat, "reason", None if n else ("Nights are thin",))
+        await press(room)
+        assert isinstance(await room.submit(Judge(room.session.place, (1,), Fate.KEPT)), Done)
+        await go_to(room, "try", "shown")
+        assert not try_it(room).stands
+        await press(room, Direction.AGAIN)
+        await go_to(room, "try")
+        await vote(room, seats, "aaaaaa")
+        assert (try_it(room).stands, try_it(room).verdict.concerns) == (True, ("Nights are thin",))
+
+
 @pytest.mark.parametrize(
     ("positions", "text", "why"),
     [
@@ -164,6 +182,23 @@ async def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) ->
             ("We meet on Mondays", 1),
         ]
         assert [text for text, number in lines if not number].count("What we decided") == 1
+
+
+async def test_an_answer_is_about_a_request_and_can_be_written_while_the_notes_are_read(tmp_path: Path) -> None:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
+        await join(room, 6)
+        await go_to(room, "do")
+        assert await write(room, RecordKind.ACTION, "Buy tea @sam 2026-12-01") == Done()
+        (action,) = room.session.records
+        assert await write(room, RecordKind.ANSWER, f"{action.id} agreed") == Refused("no request is open")
+        assert isinstance(await write(room, RecordKind.ASK, "Paid cover @board 2026-12-15"), Done)
+        await press(room, Direction.END)
+        asked = room.session.records[-1].id
+        which = await write(room, RecordKind.ANSWER, f"{action.id} agreed")
+        assert isinstance(which, Refused)
+        assert which.why == f"which request? 7k3m.{asked}: Paid cover (No answer yet)"
+        assert isinstance(await write(room, RecordKind.ANSWER, f"{asked} agreed: from May"), Done)
+        assert (room.session.records[-1].text, room.session.records[-1].asked) == ("from May", "Paid cover")
 
 
 async def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tmp_path: Path) -> None:
