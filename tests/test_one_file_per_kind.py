@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from shipped import copy_package, sources
 
 from tisu_tui.activities import kinds
@@ -159,6 +160,21 @@ def test_a_copy_of_a_kind_without_answers_gets_the_same_notes(tmp_path: Path) ->
     assert notes[0] == notes[1]
 
 
+SECOND = """
+
+class LoudApplause(SmallApplause):
+    \"\"\"The group claps.\"\"\"
+"""
+
+
+@pytest.mark.parametrize(("text", "number"), [("", 0), (KIND + SECOND, 2)])
+def test_a_file_that_has_not_one_kind_in_it_is_named(tmp_path: Path, text: str, number: int) -> None:
+    copy_package(tmp_path)
+    (tmp_path / "tisu_tui" / "activities" / "small_applause.py").write_text(text, encoding="utf-8")
+    said = _python(tmp_path, "-c", "from tisu_tui.activities import kinds; kinds()", fails=True)
+    assert said.endswith(f"TypeError: activities/small_applause.py has {number} kinds in it, and should have one\n")
+
+
 def _stories(checkout: Path, *, fails: bool = False, **environment: str) -> str:
     """Play the story of the new kind in a copy of the checkout, and look whether each kind has one."""
     chosen = ("-q", "-p", "no:cacheprovider", "-k", "small-applause or every_kind_has_a_story", "tests/test_stories.py")
@@ -179,4 +195,4 @@ def _python(folder: Path, *arguments: str, fails: bool = False, **changes: str) 
         cwd=folder, env=environment | changes, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert (done.returncode != 0) is fails, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout + done.stderr if fails else done.stdout

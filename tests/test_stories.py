@@ -135,6 +135,7 @@ async def fill_in(
         await asyncio.gather(*(answer(each, line) for each, line in zip(crowd, answers, strict=True)))
     elif state is State.OPEN and form.by is By.SCRIBE:
         await desk.until("Answer:")
+        assert "open" in tale.facilitator, "the scribe fills this in: a `facilitator` block needs a line `open: …`"
         for line in tale.facilitator["open"]:
             desk.enter(line)
             if line not in GOES_ON:

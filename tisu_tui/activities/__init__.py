@@ -18,10 +18,12 @@ def kinds() -> Mapping[str, type[Activity]]:
         if file.name.startswith("_"):
             continue
         module = importlib.import_module(f"{__name__}.{file.name}")
-        (kind,) = (
+        own = [
             each
             for each in vars(module).values()
             if isinstance(each, type) and issubclass(each, Activity) and each.__module__ == module.__name__
-        )
-        found[file.name.replace("_", "-")] = kind
+        ]
+        if len(own) != 1:
+            raise TypeError(f"activities/{file.name}.py has {len(own)} kinds in it, and should have one")
+        found[file.name.replace("_", "-")] = own[0]
     return found
