@@ -16,8 +16,11 @@ from tisu_tui.core.shown import (
     partly_withheld_sentence,
     withheld_sentence,
 )
+from tisu_tui.core.size import Way
 from tisu_tui.core.translation import speaking
-from tisu_tui.plain.shown import shown_lines
+from tisu_tui.plain.shown import adds_only, shown_lines
+from tisu_tui.session.session import Place
+from tisu_tui.view.view import Role, View
 
 ONE_COLUMN = Counts("People", ("Rota", "Budget"), ("People",), ((6,), (0,)))
 TABLE = Counts("How many people chose each", ("We listen.",), ("Fine", "Not sure"), ((7, 3),))
@@ -67,3 +70,31 @@ def test_what_the_group_said_stands_in_the_marks_of_the_language() -> None:
         assert shown_lines([Quotes("", ("herbata",), (("czarna",),))]) == ["„herbata”: „czarna”"]
     was = (Option("a", "Zostaje „Cichy pokój”"), Option("b", "It is “Cichy pokój”"))
     assert [each.label for each in renamed(was, "Cichy pokój", "Pokój")] == ["Zostaje „Pokój”", "It is “Pokój”"]
+
+
+SAID = Quotes("What we said", ("tea",))
+THEME = Quotes("What we said", ("Rest",), (("tea",),))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "adds"),
+    [
+        ([SAID], [Quotes("What we said", ("tea", "cake"))], True),
+        ([], [Quotes("What we said", ("cake",))], True),
+        ([SAID, Say("Carried.")], [Quotes("What we said", ("cake", "tea")), Say("Carried.")], True),
+        ([SAID], [Quotes("What we said", ("tea", "an hour"))], False),
+        ([SAID], [Quotes("What we want", ("tea",))], False),
+        ([SAID], [Quotes("What we said", ("cake",))], False),
+        ([SAID], [SAID, Say("Carried.")], False),
+        ([THEME], [Quotes("What we said", ("Rest",), (("tea", "cake"),))], False),
+        ([THEME], [Quotes("What we said", ("Rest", "cake"), (("tea",), ("an hour",)))], False),
+        ([SAID], [THEME], False),
+    ],
+)
+def test_what_was_heard_is_not_read_again_where_nothing_else_has_changed(
+    before: list[Shown], now: list[Shown], adds: bool
+) -> None:
+    def seen(shown: list[Shown]) -> View:
+        return View(Role.PARTICIPANT, Place(1), "Rest", 2, Way.FULL, "8 to 11", shown=tuple(shown))
+
+    assert adds_only(seen(before), seen(now), ["cake"]) is adds
