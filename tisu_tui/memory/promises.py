@@ -160,6 +160,11 @@ def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Prom
             found.stand(past, standing, {})
     for entry in entries:
         found.write(entry)
+    # What was promised between sessions stands on the page alone, and sessions say what became of it.
+    for past, standing in found.early:
+        if _is_between(standing.promise) and standing.promise in found.all:
+            found.stand(past, standing, {})
+    found.renew()
     told = (replace(each.promise, history=each.history, moved=each.moved) for each in found.all.values())
     told = (replace(promise, reply=promise.request.answer) if promise.is_request else promise for promise in told)
     return tuple(sorted(told, key=lambda promise: (promise.record.due or _LAST, promise.made, promise.id)))
@@ -191,7 +196,7 @@ class _Merged:
         for record in fresh:
             if record.kind is not RecordKind.ASK:
                 promise = _made(past, record)
-                self._renew(promise)
+                self.made[same_words(record.text)] = promise.id
                 self.all[promise.id] = _Found(promise)
 
     def _at(self, name: str) -> _Found:
@@ -224,10 +229,10 @@ class _Merged:
     def stand(self, past: Past, standing: Standing, before: Mapping[str, frozenset[Turn]]) -> None:
         """Add what a session said of an earlier promise; `before` is what a later session is known to have carried."""
         name = self.same.get(standing.promise, standing.promise)
-        if name not in self.all:
+        if name not in self.all and not _is_between(name):
             words = _known_by(standing.label)
             name = self.made.get(words) or self.asked.get(words, "")
-        if not name:
+        if name not in self.all:
             self.early.append((past, standing))
             return
         at = self.all[name]
@@ -243,13 +248,18 @@ class _Merged:
             return
         at.say(turn)
 
-    def _renew(self, promise: Promise) -> None:
-        """Let a promise that is made again, with a new date, stand for the earlier one."""
-        words = same_words(promise.record.text)
-        earlier = self.all.get(self.made.get(words, ""))
-        if earlier and all(turn.status.is_open for turn in earlier.turns[-1:]):
-            earlier.promise = replace(earlier.promise, again=promise.id)
-        self.made[words] = promise.id
+    def renew(self) -> None:
+        """Let a promise that is made again, with a new date, stand for the earlier one, in words of either."""
+        last: dict[str, _Found] = {}
+        ours = [at for at in self.all.values() if not at.promise.is_request and at.promise.made]
+        for at in sorted(ours, key=lambda each: each.promise.made):
+            made = at.promise.made
+            for words in {*map(same_words, at.known["text"])}:
+                if (was := last.get(words)) and was.promise.id != at.promise.id:
+                    then = [turn for turn in was.history if turn.date <= made][-1:]
+                    if all(turn.status.is_open for turn in then):
+                        was.promise = replace(was.promise, again=at.promise.id)
+                last[words] = at
 
     def write(self, entry: Entry) -> None:
         """Merge what was written between sessions."""
@@ -267,6 +277,10 @@ class _Merged:
             _move(at, entry)
             at.promise = replace(promise, reply=_later(promise.reply, entry.reply))
         at.promise = replace(at.promise, did=entry.did or promise.did)
+
+
+def _is_between(name: str) -> bool:
+    return name.startswith(f"{BETWEEN}.")
 
 
 def _made(past: Past, record: Kept) -> Promise:
