@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
+import random
 import re
+import zipfile
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,7 +20,7 @@ from kept_sessions import keep, new_session, promised, put, workshop
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.documents.web import web_page
-from tisu_tui.documents.word import word_file
+from tisu_tui.documents.word import word_file, words_in
 from tisu_tui.store.folder import DataFolder
 
 EXPORTS = Path(__file__).parents[2] / "docs" / "example" / "exports"
@@ -174,3 +178,30 @@ def test_what_is_printed_before_a_session_comes_as_documents_too(tmp_path: Path)
     for suffix in (".html", ".docx"):
         made = {path.stem for path in (tmp_path / "out").glob(f"*{suffix}")}
         assert made == {path.stem for path in (tmp_path / "out").glob("*.md")}
+
+
+def spoiled(chance: random.Random) -> Iterator[bytes]:
+    """Make files for Word that a mail has damaged, or that somebody made to break what reads them."""
+    file = word_file("# Your reply\n\n- [ ] agreed\n", {})
+    with zipfile.ZipFile(io.BytesIO(file)) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    for _n in range(60):
+        damaged = bytearray(file)
+        damaged[chance.randrange(len(file))] = chance.randrange(256)
+        yield from (bytes(damaged), file[: chance.randrange(len(file))])
+    yield file.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")  # as if it had a password
+    for name in parts:
+        for content in (None, b"", b"<a/>"):
+            made = io.BytesIO()
+            with zipfile.ZipFile(made, "w") as changed:
+                for each, was in {**parts, name: content}.items():
+                    if was is not None:
+                        changed.writestr(each, was)
+            yield made.getvalue()
+
+
+def test_a_damaged_file_for_word_is_read_or_refused_in_a_line() -> None:
+    for file in spoiled(random.Random(3)):
+        # Anything else would be a fault of ours, and not one line.
+        with contextlib.suppress(ValueError):
+            words_in(file)

@@ -55,15 +55,16 @@ def word_file(text: str, pictures: Mapping[str, bytes]) -> bytes:
 
 def words_in(file: bytes) -> str:
     """Return a .docx as plain lines, with its language before them; raises ValueError for what is none."""
+    is_large = False
     try:
         with zipfile.ZipFile(io.BytesIO(file)) as parts:
-            if sum(each.file_size for each in parts.infolist()) > _LARGEST:
-                raise ValueError(_("it is too large"))
-        found = docx.Document(io.BytesIO(file))
-    except (zipfile.BadZipFile, KeyError, SyntaxError) as error:
-        raise ValueError(_("it is not a file for Word (.docx)")) from error
-    lines = ("".join(map(_letters, each.iter())) for each in found.element.body.iter(qn("w:p")))
-    return "\n".join(("---", f"lang: {found.core_properties.language}", "---", *lines))
+            is_large = sum(each.file_size for each in parts.infolist()) > _LARGEST
+        found = docx.Document(io.BytesIO(b"" if is_large else file))
+        lines = ["".join(map(_letters, each.iter())) for each in found.element.body.iter(qn("w:p"))]
+        return "\n".join(("---", f"lang: {found.core_properties.language}", "---", *lines))
+    except Exception as error:  # the library raises whatever it comes upon in a damaged file
+        what = _("it is too large") if is_large else _("it is not a file for Word (.docx)")
+        raise ValueError(what) from error
 
 
 def _letters(part: BaseOxmlElement) -> str:
