@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -17,6 +18,7 @@ from tisu_tui.core.size import Size
 from tisu_tui.privacy.gate import release
 from tisu_tui.privacy.notice import promise
 from tisu_tui.privacy.record import NEW, Look, Record
+from tisu_tui.view.arriving import lobby_words
 
 NUMBERS = "numbers"
 BESIDE_NUMBERS = {Finding.ORDER, Finding.SPREAD, Finding.QUARTILES}
@@ -151,6 +153,11 @@ def test_both_ways_are_said_and_what_a_second_look_does(
     name: str, people: int, record: Record, looks: tuple[Look, ...], said: str
 ) -> None:
     assert said in promise(Tier.TEAM, Size(people), KINDS[name].finds, record, looks, words=False, options=3)
+
+
+@pytest.mark.parametrize("people", range(5, 10))
+def test_a_room_that_is_told_words_alone_is_promised_no_totals_as_it_comes_in(people: int) -> None:
+    assert not re.search("total|number", " ".join(lobby_words(Size(people))))
 
 
 def test_of_two_looks_nothing_is_told_at_the_first_and_both_are_announced_before_it_alone() -> None:

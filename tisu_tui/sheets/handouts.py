@@ -138,7 +138,7 @@ def _by_size(size: Size) -> tuple[str, str]:
     match size.way:
         case Way.FULL:
             which = _("If eight or more of us come")
-            way = _("Answers are secret. The room sees totals after a question has closed. Some may not show.")
+            way = _("Answers are secret. The room sees results after a question has closed. Some may not show.")
         case Way.SMALL:
             which = _("If five to seven of us come")
             way = _("Answers are secret, and no numbers show. With so few people that is normal.")

@@ -73,8 +73,8 @@ def lobby_words(size: Size, *, far: bool = False) -> tuple[str, str, str]:
             )
         case Way.FULL:
             way = _(
-                "Answers are secret. The room sees totals, and only after a question has closed. "
-                "Some results may not show. That is normal."
+                "Answers are secret. The room sees results, and only after a question has closed. "
+                "Some may not show. That is normal."
             )
     return (welcome, way, held_while_open(far=far))
 
