@@ -15,7 +15,7 @@ from time import process_time
 from tisu_tui.core.figure import Figure, Picture, Rated, Ruler, Side, Window, Zone
 from tisu_tui.core.shown import Say
 from tisu_tui.core.size import Way
-from tisu_tui.screens import layout, lettering, step_words, wall_pages
+from tisu_tui.screens import layout, lettering, step_words, wall_layout, wall_pages
 from tisu_tui.screens.painted import strip
 from tisu_tui.screens.palette import TextLook
 from tisu_tui.session.session import Place, State
@@ -86,7 +86,7 @@ def costs() -> list[tuple[str, float, float, float]]:
         view = _view(figure)
 
         def wall(view: View = view) -> None:
-            _painted(wall_pages.wall(view, wall_pages.Space(190, 56)), 190)
+            _painted(wall_pages.wall(view, wall_layout.Space(190, 56)), 190)
 
         def seat(view: View = view) -> None:
             _painted(step_words.shown(view, 76), 76)

@@ -35,7 +35,8 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.screens.wall_pages import Space, wall
+from tisu_tui.screens.wall_layout import Space
+from tisu_tui.screens.wall_pages import wall
 from tisu_tui.session.commands import Command, Direction, Enter, Go, Join, Judge, Leave, Reply, WriteRecord
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate, Session, State

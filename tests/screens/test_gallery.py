@@ -9,7 +9,8 @@ from draw_gallery import empty_rows, moments, still
 from gallery_moments import SHOTS, STEADY
 
 from tisu_tui.screens.lettering import SMALL, letters
-from tisu_tui.screens.wall_pages import Space, wall
+from tisu_tui.screens.wall_layout import Space
+from tisu_tui.screens.wall_pages import wall
 from tisu_tui.session.session import State
 
 DOCS = Path(__file__).parents[2] / "docs"

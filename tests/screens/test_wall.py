@@ -25,7 +25,8 @@ from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.results import framed, result_lines
 from tisu_tui.screens.seat_pages import step
 from tisu_tui.screens.shared import SharedScreenApp, back_at
-from tisu_tui.screens.wall_pages import Space, wall
+from tisu_tui.screens.wall_layout import Space
+from tisu_tui.screens.wall_pages import wall
 from tisu_tui.screens.wall_words import worded
 from tisu_tui.session.commands import Direction, Enter, Go, Group, Judge, Prepare, WriteRecord
 from tisu_tui.session.outcomes import Refused

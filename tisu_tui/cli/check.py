@@ -216,7 +216,8 @@ def _names(steps: tuple[Step, ...]) -> set[str]:
 
 def _long_steps(workshop: Workshop) -> Iterator[str]:
     """Say of each size of wall which open steps take more than one page."""
-    from tisu_tui.screens.wall_pages import Space, wall
+    from tisu_tui.screens.wall_layout import Space
+    from tisu_tui.screens.wall_pages import wall
     from tisu_tui.session.changes import opened
     from tisu_tui.view.live import Live
     from tisu_tui.view.view import Role, view

@@ -13,8 +13,9 @@ from tisu_tui.desk.previews import next_words
 from tisu_tui.room.protocol import DRIVER, Room
 from tisu_tui.screens import step_words
 from tisu_tui.screens.layout import Key, Lines, Page, key_table, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.wall_layout import Space
 from tisu_tui.screens.wall_lobby import lobby
-from tisu_tui.screens.wall_pages import Space, wall
+from tisu_tui.screens.wall_pages import wall
 from tisu_tui.screens.watching import PATIENCE, WatchingApp
 from tisu_tui.session.commands import Command, Direction, Go
 from tisu_tui.session.flow import Move

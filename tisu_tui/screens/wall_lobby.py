@@ -13,7 +13,7 @@ from tisu_tui.screens import step_words
 from tisu_tui.screens.large_sentences import led
 from tisu_tui.screens.layout import Lines, in_the_middle, paragraph, paragraphs, side_by_side, spaced, width_of
 from tisu_tui.screens.lettering import HUGE, SMALL, large, letters
-from tisu_tui.screens.wall_pages import Space
+from tisu_tui.screens.wall_layout import Space
 from tisu_tui.view.arriving import screens_here
 from tisu_tui.view.view import View
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from tisu_tui.core.figure import Figure, Items, Pixels, RecordBoard, VerdictFigure
@@ -13,12 +12,13 @@ from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_cards import TONES, cards, large_cards
-from tisu_tui.screens.figures import RowsNeeded, drawn, rows_needed, rows_of_letters
-from tisu_tui.screens.large_sentences import enlarged, led
+from tisu_tui.screens.figures import drawn, rows_needed
+from tisu_tui.screens.large_sentences import enlarged
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, paragraphs, spaced, stacked
-from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, letters
+from tisu_tui.screens.lettering import FACES, letters
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
+from tisu_tui.screens.wall_layout import Space, filled
 from tisu_tui.screens.wall_words import (
     CardsWay,
     RecordsWay,
@@ -33,39 +33,8 @@ from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
-_WIDEST_PROSE = 110
-_MIDDLING, _LARGE = 26, 44
-"""Rows from which on a wall is not small, and is large."""
 _LETTERS = 6
 """Rows that a line of the smallest letters takes, with those around it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """The room there is, and the clock time at which a break ends."""
-
-    width: int
-    rows: int
-    until: str = ""
-
-    @property
-    def first_of_two(self) -> Space:
-        """The same, where something goes on below and a row says so."""
-        return replace(self, rows=self.rows - 1)
-
-    @property
-    def prose(self) -> int:
-        """The width of sentences, which nobody follows across all of a large wall."""
-        return min(self.width, _WIDEST_PROSE)
-
-    @property
-    def faces(self) -> tuple[str, ...]:
-        """The sizes of type that a wall of this size has beside a figure, largest first."""
-        if self.rows >= _LARGE and self.width >= 150:
-            return FACES
-        if self.rows >= _MIDDLING and self.width >= 90:
-            return (LARGE, MEDIUM, SMALL)
-        return (SMALL,)
 
 
 def wall(view: View, space: Space) -> Lines:
@@ -79,7 +48,7 @@ def wall(view: View, space: Space) -> Lines:
     )
     if view.paused:
         words, stays = step_words.pause_words()
-        return _filled(top, words, None, space, under=paragraph(stays, space.width))
+        return filled(top, words, None, space, under=paragraph(stays, space.width))
     if view.is_reading:
         return _reading(view, top, space)
     match view.place.state:
@@ -104,104 +73,6 @@ def _where(view: View) -> str:
     return " · ".join(filter(None, (state, step_words.where(view))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What stands around a figure on a wall of so many rows; tight parts have no row over their title."""
-
-    rows: int
-    has_figure: bool
-    above: Lines
-    over: Lines
-    under: Lines
-    is_tight: bool
-    title: Lines = ()
-    face: str = ""
-    """The letters that the title is in, if it is."""
-
-    def around(self, picture: Lines) -> Lines:
-        """Put them above and below a figure."""
-        # What stands over large letters keeps clear of them, where there is a row for it.
-        is_close = self.is_tight or len(self.title) < 2
-        lead = (*self.over, *self.title) if is_close else spaced(self.over, self.title)
-        return spaced(self.above, lead, picture, self.under)
-
-    @property
-    def left(self) -> int:
-        """The rows that are left to the figure; where there is none, 1 or more if all this fits."""
-        mark: Lines = ((("", "text"),),) if self.has_figure else ()
-        return self.rows - len(self.around(mark)) + 1
-
-
-def _filled(
-    above: Lines,
-    headline: str,
-    figure: Figure | None,
-    space: Space,
-    *,
-    over: Lines = (),
-    under: Lines = (),
-    style: StyleName = "title",
-    heading: str = "",
-    must: bool = False,
-    faces: tuple[str, ...] = (),
-) -> Lines:
-    """Put a large headline and a figure between what stands above and below; the figure has the rows that are left.
-
-    The largest letters are taken with which the figure can still be read; `heading` stands above in small
-    ones. Where the headline `must` be large, the page may become longer than the wall.
-    """
-    width, is_large = space.width, space.rows >= _LARGE
-    parts = _Parts(space.rows, figure is not None, above, over, under, is_tight=space.rows < _MIDDLING)
-    # On a large wall what can be chosen is worth the largest letters of all: it is read from the back too.
-    in_letters = rows_of_letters(figure, width) if figure and is_large else 0
-    needs = rows_needed(figure, width) if figure else RowsNeeded(1, 1)
-    sizes = faces or (space.faces if figure else FACES)
-    if not must and parts.left < needs.enough:
-        # Where there is no room without a headline, letters make none.
-        sizes = ()
-    drawn_titles = ((face, letters(headline, width, 99, style, (face,))) for face in sizes)
-    titled = [replace(parts, title=drawn_title, face=face) for face, drawn_title in drawn_titles if drawn_title]
-    smallest = {SMALL} if faces else {GIANT, SMALL}
-    legible = [each for each in titled if each.left >= in_letters > 0 and each.face not in smallest]
-    # The largest letters of all leave half of the wall to the figure.
-    good = [each for each in titled if each.left >= needs.good * (2 if each.face == GIANT else 1)]
-    fit = next(iter(legible or good), None)
-    ways = titled[titled.index(fit) :] if fit else [each for each in titled if each.face != GIANT or not figure]
-    if not (must and ways):
-        # As plain text a heading stands on top already.
-        ways.append(replace(parts, title=() if headline == heading else paragraph(headline, width, style)))
-    # What people will do is the finding, and not the question above it.
-    less = ways[-2:] if isinstance(figure, RecordBoard) else ways
-    parts = fit or next((each for each in less if each.left >= needs.enough), ways[-1])
-    if sizes:
-        needed = (in_letters if legible else 3 * needs.good // 2) if figure else 1
-        parts = _in_letters(ways[ways.index(parts) :], width, needed)
-    if is_large:
-        parts = _grown(parts, width, in_letters if parts.left >= in_letters > 0 else needs.good)
-    loose = replace(parts, is_tight=False)
-    parts = loose if loose.left >= needs.good else parts
-    picture = drawn(figure, width, parts.left) if figure else ()
-    return (parts if len(picture) > loose.left else loose).around(picture)
-
-
-def _in_letters(ways: Sequence[_Parts], width: int, needed: int) -> _Parts:
-    """Draw what stands below in letters if the figure has its rows then; on a large wall, with a smaller title too."""
-    parts = ways[0]
-    told = enlarged(parts.under, width, replace(parts, title=(), under=()).left)
-    # On a large wall sentences that can be read from the back are worth the largest letters of all.
-    looked_at = ways[: 2 if parts.rows >= _LARGE else 1]
-    made = (replace(each, under=told) for each in looked_at if each.title and told)
-    return next((each for each in made if each.left >= needed), parts)
-
-
-def _grown(parts: _Parts, width: int, needed: int) -> _Parts:
-    """Draw the first paragraphs below, and what stands over a title, in letters as far as a figure has its rows."""
-    ways = (replace(parts, under=each) for each in led(parts.under, width, parts.rows))
-    parts = next((way for way in ways if way.left >= needed), parts)
-    grown = replace(parts, over=enlarged(parts.over, width, parts.rows))
-    return grown if grown.over and grown.left >= needed else parts
-
-
 # Before and while people answer
 
 
@@ -224,7 +95,7 @@ def _waiting(view: View, top: Lines, space: Space) -> Lines:
         figure = None
     if figure and space.rows - len(top) - len(told) - 8 < rows_needed(figure, space.width).enough:
         figure = None
-    return _filled(top, headline, figure, space, under=told, heading=view.heading)
+    return filled(top, headline, figure, space, under=told, heading=view.heading)
 
 
 def _open(view: View, top: Lines, space: Space) -> Lines:
@@ -259,7 +130,7 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
         for way in ways[:3] if has_letters and headline == view.heading else ways:
             rest = [each for each in (note, body, right, rule) if each and each not in way]
             first, under = space.first_of_two if rest else space, spaced(*way, asked, promise)
-            page = _filled(top, headline, figure, first, under=under, heading=view.heading, must=has_letters)
+            page = filled(top, headline, figure, first, under=under, heading=view.heading, must=has_letters)
             if len(page) <= first.rows:
                 # What goes on below begins there, and is not cut by the end of the page.
                 gap = ((),) * (first.rows - len(page)) if rest else ()
@@ -281,9 +152,9 @@ def _is_cut(page: Lines) -> bool:
 def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
     told = spaced(blocks(view.body, space.prose), itemized(form.talk, space.prose, "quiet"))
     if not space.until:
-        return _filled(top, view.heading, None, space, under=told, heading=view.heading)
+        return filled(top, view.heading, None, space, under=told, heading=view.heading)
     back = _("Back at {time}").format(time=space.until)
-    return _filled(top, back, None, space, under=told, faces=FACES)
+    return filled(top, back, None, space, under=told, faces=FACES)
 
 
 def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
@@ -298,7 +169,7 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
         step_words.closing(view, space.prose),
     )
     under = spaced(step_words.intro(view, space.prose), step_words.promise(view, space.prose), asked)
-    return _filled(top, view.heading, figure, space, under=under, heading=view.heading)
+    return filled(top, view.heading, figure, space, under=under, heading=view.heading)
 
 
 def _progress(said: str, width: int) -> Lines:
@@ -323,7 +194,7 @@ def _closed(view: View, top: Lines, space: Space) -> Lines:
     figure = view.picture.figure if view.picture else None
     if isinstance(figure, VerdictFigure):
         figure = None
-    return _filled(top, phrases.has_closed(), figure, space, under=said)
+    return filled(top, phrases.has_closed(), figure, space, under=said)
 
 
 def _shown(view: View, top: Lines, space: Space) -> Lines:
@@ -344,7 +215,7 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
     beside = result_lines(view.beside, space.prose)
     # Its tables stand on everybody's own screen: the figure has all of them that a room can read.
     pages = (
-        _filled(
+        filled(
             top, headline, picture.figure, space, over=over, under=under, style=style, heading=view.heading, faces=faces
         )
         for under in (spaced(said, beside), (*said, *beside))
@@ -356,16 +227,16 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
     """Draw a result that is words: what leads it large, quotes as cards, tables as tables."""
     width, shown = space.width, view.shown
     if not shown:
-        return _filled(top, _("This step is finished."), None, space)
+        return filled(top, _("This step is finished."), None, space)
     first = shown[0]
     if isinstance(first, Quotes) and not first.under and len(shown) == 1:
         return _quotes(view.heading, first, top, space)
     if isinstance(first, Say) and len(first.text) <= 60 and first.text != withheld_sentence():
-        return _filled(top, first.text.rstrip("."), None, space, under=worded(shown[1:], width))
+        return filled(top, first.text.rstrip("."), None, space, under=worded(shown[1:], width))
     rows = space.rows - len(top)
     ways = (worded(shown, width, rows - _LETTERS, way) for way in CardsWay)
     under = first_to_fit(filter(None, ways), rows - 1)
-    return _filled(top, view.heading, None, space, under=under, heading=view.heading)
+    return filled(top, view.heading, None, space, under=under, heading=view.heading)
 
 
 def _quotes(heading: str, said: Quotes, top: Lines, space: Space) -> Lines:
@@ -408,7 +279,7 @@ def _ending(view: View, space: Space) -> Lines:
     def page(agreed: Lines, way: RecordsWay, after: Lines) -> Lines:
         said = (*head, *agreed) if way is RecordsWay.CLOSE else spaced(head, agreed)
         under = spaced(said, written_down(view.records, made, width, way), after)
-        return _filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-3:])
+        return filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-3:])
 
     small, large = cards(view.agreed, width), large_cards(view.agreed, width, space.rows)
     ways = [(each, way) for way in list(RecordsWay)[:-1] for each in (large, small) if each or not view.agreed]
