@@ -77,6 +77,7 @@ READ = {
         ("Email estates (estates@trust.nhs.uk) re locks @sam 4 Dec", "Email estates (estates@trust.nhs.uk) re locks",
          "sam", FOURTH),
         ("see https://trust.nhs.uk/rota?d=2026-12-01 @kim", "see https://trust.nhs.uk/rota?d=2026-12-01", "kim", ""),
+        ("write to @sam@trust.org again soon", "write to @sam@trust.org again soon", "sam", ""),
         ("get 🪴 for hallway @mo 🙏 by Fri", "get 🪴 for hallway @mo 🙏", "mo", FRIDAY),
         ("Do not lock the kitchen @night-team from 1 dec", "Do not lock the kitchen @night-team from 1 dec",
          "night-team", ""),

@@ -121,7 +121,7 @@ def _names() -> str:
     with_at = r"@(?=[^\W_])(?![\w-]+\()[^\s!-&(-,/:-@\[-^`{-~\ue000|]+"
     other = rf"(?:{with_at}|[^\W\d_][\w'’-]*)"
     # One way alone to read each of them: a line of many names takes twice as long for each name where there are two.
-    joined = rf"(?:\s*+(?:,\s*+)?(?={with_at})|\s*[&+/]\s*|\s+{and_()}\s+)"
+    joined = rf"(?:(?:\s++(?:,\s*+)?|,\s*+)(?={with_at})|\s*[&+/]\s*|\s+{and_()}\s+)"
     return rf"[*_]{{0,2}}{with_at}(?:{joined}{other})*"
 
 
