@@ -12,8 +12,21 @@ from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import speaking
 from tisu_tui.privacy.notice import promise
-from tisu_tui.session.commands import Bring, Careful, CountHands, Direction, Go, Lend, Lock, Sent, TakeBack, WriteRecord
+from tisu_tui.session.commands import (
+    Bring,
+    Careful,
+    CountHands,
+    Direction,
+    GiveSlips,
+    Go,
+    Lend,
+    Lock,
+    Sent,
+    TakeBack,
+    WriteRecord,
+)
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Fate
 
@@ -500,11 +513,33 @@ async def test_somebody_who_comes_in_the_middle_is_asked_whether_they_were_here(
         assert len(here.room._kept.seats) == seats
 
 
+async def test_notes_of_which_nothing_is_left_are_said_to_be_empty(here: House) -> None:
+    await here.crowd(7)
+    terminal, desk = here.participant(), here.facilitator()
+    await terminal.until("Waiting")
+    await desk.until("Next: ")
+    desk.enter("end")
+    await desk.until("Nothing was written down.")
+    await terminal.until("Result: Reading the notes together")
+    assert await terminal.until("Nothing was") == ["Nothing was written down."]
+
+
+async def test_who_has_only_come_is_not_told_that_something_was_not_taken(here: House) -> None:
+    await here.room.submit(GiveSlips(3))
+    terminal = here.participant()
+    assert await terminal.until("Type your") == [
+        "This session is by slip: come in with the three words of yours.",
+        "Type your three words, or type leave.",
+    ]
+    terminal.enter("no such words")
+    await terminal.until("Not taken: We don't know these three words.")
+
+
 async def test_a_locked_room_lets_back_who_was_there(here: House) -> None:
     (seat,) = await here.crowd(1)
     await here.room.submit(Lock(True))
     terminal = here.participant()
-    await terminal.until("Not taken: The room is closed to newcomers.")
+    await terminal.until("The room is closed to newcomers.")
     await terminal.until("Type your three words")
     terminal.enter(seat.replace("-", " "))
     await terminal.until("Waiting")
@@ -642,3 +677,16 @@ async def test_who_waits_in_the_lobby_hears_what_changed_and_nothing_twice(here:
     await here.next()
     lines = await terminal.until("Waiting")
     assert [line.partition(" ")[0] for line in lines[:-1]] == ["So", "This", "So"], lines
+
+
+async def test_a_word_that_may_mean_everything_is_asked_about_in_polish_too(here: House) -> None:
+    await here.crowd(7)
+    with speaking("pl"):
+        terminal = here.participant()
+        await terminal.until("Czekamy")
+    await here.go_to("ideas")
+    await terminal.until("Odpowiedź:")
+    terminal.enter("wszystko")
+    await terminal.until("To jest pomysł, czy chcesz usłyszeć wszystko, o co pytamy? Wpisz > wszystko")
+    terminal.enter("> wszystko")
+    await terminal.until("Zapisano: wszystko.")

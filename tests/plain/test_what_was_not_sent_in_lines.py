@@ -35,6 +35,23 @@ async def test_half_a_line_is_said_after_a_cut_and_sent_by_kept(here: House) -> 
     assert (await two.until("Recorded: "))[-1] == "Recorded: kept."
 
 
+async def test_what_was_not_sent_is_said_once_where_an_older_window_closes(here: House) -> None:
+    await here.crowd(7)
+    one = here.participant(pty=True, columns=200)
+    await one.until("Waiting")
+    await here.go_to("ideas")
+    await one.asked("What would you change?")
+    one.type("half a thou")
+    one.hang_up()
+    two = here.participant(words_in(one), columns=200)
+    await two.until("You had not sent: “half a thou”")
+    # Another window of the seat that closes gives back what it knows of, which is said here already.
+    await here.room.submit(Keep(words_in(one), Unsent(here.room.session.place, "", text="half a thou")))
+    two.enter("help", "help")
+    await two.until("If you want to talk to someone")
+    assert sum("half a thou" in line for line in two.lines) == 1
+
+
 async def test_marks_made_in_full_screen_are_said_in_lines_and_sent_by_kept(here: House) -> None:
     seats = await here.crowd(8)
     await here.go_to("rows")

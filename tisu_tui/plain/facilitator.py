@@ -27,7 +27,7 @@ from tisu_tui.plain.desk import (
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.news import entry_lines
 from tisu_tui.plain.scribe import Scribe
-from tisu_tui.plain.shown import option_lines, reading_lines, reading_news, shown_lines
+from tisu_tui.plain.shown import notes_lines, option_lines, reading_lines, reading_news, shown_lines
 from tisu_tui.room.protocol import PrivateScreen, Room
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
@@ -104,7 +104,7 @@ class Facilitator:
             self._editor.say(phrases.leads_now())
         self._editor.say(*moment_lines(view), *settling_lines(view))
         if before is None or before.place != view.place:
-            self._editor.say(*reading_lines(view.reading))
+            self._editor.say(*notes_lines(view))
         else:
             self._editor.say(*reading_news(before.reading, view.reading))
         self._tell_asked(before, view)
@@ -193,7 +193,7 @@ class Facilitator:
             case "who":
                 return who_lines(view)
             case "show":
-                lines = shown_lines(view.shown or desk.preview) + reading_lines(view.reading)
+                lines = shown_lines(view.shown or desk.preview) + notes_lines(view)
                 return lines or [_("There is nothing to show yet.")]
             case "plan":
                 return plan_lines(desk)

@@ -145,6 +145,7 @@ def is_it_an_idea(word: str) -> str:
         "labels": _("or do you want to hear the question again?"),
         "repeat": _("or do you want to hear the question again?"),
         "mine": _("or do you want to hear your answers?"),
+        "all": _("or do you want to hear all that is asked?"),
         "more": _("or do you want to hear more of a result?"),
         "change": _("or do you want to answer again from the first question?"),
         "withdraw": _("or do you want to take your answers back?"),

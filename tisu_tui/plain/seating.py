@@ -28,7 +28,7 @@ class Door:
 
     async def ask_again(self, outcome: Outcome, words: str) -> str:
         """Go on from what came of somebody's first try, until there is a seat; empty where the person left."""
-        is_shut = False
+        is_shut = has_typed = False
         while not self._editor.leaving.is_set():
             match outcome:
                 case Done(seat=seat):
@@ -42,7 +42,8 @@ class Door:
                 case Refused(why=why):
                     # Once nobody came in without words, that is offered no more.
                     is_shut = is_shut or not words
-                    self._editor.say(phrases.not_taken(why))
+                    # Whoever has only come has given nothing that could be taken.
+                    self._editor.say(phrases.not_taken(why) if words or has_typed else why)
             self._editor.say(
                 _("Type your three words, or type leave.")
                 if is_shut
@@ -51,7 +52,7 @@ class Door:
             line = await self._next_line()
             if line is None or in_english(line).casefold() == "leave":
                 return ""
-            words = return_words(in_english(line)) or line
+            words, has_typed = return_words(in_english(line)) or line, True
             outcome = await self._room.submit(Join(words, is_new=not words))
         return ""
 

@@ -70,6 +70,11 @@ def shown_lines(shown: Sequence[Shown]) -> list[str]:
     return lines
 
 
+def notes_lines(view: View) -> list[str]:
+    """Read the notes that are read together; nothing where they are not."""
+    return reading_lines(view.reading) or ([_("Nothing was written down.")] if view.is_reading else [])
+
+
 def reading_lines(lines: Sequence[Line]) -> list[str]:
     """Number the lines of the notes that can be struck."""
     return [f"{line.number}. {line.text}" if line.number else line.text for line in lines]
@@ -102,7 +107,7 @@ def line_of(view: View, number: int) -> Line:
 
 def result_lines(view: View) -> list[str]:
     """Say what everybody may see of a step, or the notes: all of it where that is short, else what leads."""
-    lines = shown_lines(view.shown) + reading_lines(view.reading)
+    lines = shown_lines(view.shown) + notes_lines(view)
     soften = _("To ask in private for a line to be softened or left out, type soften and its number.")
     opening = _("Result: {title}").format(title=view.heading)
     if _words((opening, *lines)) > _MOST_WORDS:

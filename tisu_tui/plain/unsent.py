@@ -34,7 +34,10 @@ class Unsents:
         unsent = view.unsent
         if unsent is None or unsent == self._given_back:
             return False
+        is_known = bool(unsent.text) and unsent.text == self.words
         self._given_back, self.words = unsent, unsent.text
+        if is_known:  # another window of this seat has closed, and gave back what was said here already
+            return False
         if answering is not None and unsent.at == view.place and (field := answering.form.field(unsent.field)):
             answering.go_back_to(field)
             self._marked = None if isinstance(field, Write) else unsent
