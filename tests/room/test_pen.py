@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status, reason
 from tisu_tui.memory.past import past
+from tisu_tui.room.return_words import OF_ONE_WORD
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Bring, Enter, GivePen, Join, Leave, Lend, Sent, TakePen, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
@@ -211,3 +213,24 @@ async def test_the_guest_alone_is_back_after_a_restart_and_is_given_the_pen(tmp_
         (guest,) = await join(room, 1)
         assert isinstance(await room.submit(TakePen(guest, await given(room))), Done)
         assert isinstance(await reply(room, guest, COVER, ("agreed",)), Done)
+
+
+async def test_the_word_can_not_be_guessed_while_the_guest_types_it(room: LiveRoom) -> None:
+    """Of 256 words somebody tries many from several seats at once."""
+    others = await join(room, 12)
+    await go_to(room, "reply")
+    await given(room)
+    tries = [asyncio.create_task(room.submit(TakePen(seat, f"{n}x"))) for n, seat in enumerate(others)]
+    done, waiting = await asyncio.wait(tries, timeout=1)
+    assert len(done) == OF_ONE_WORD[0]
+    for task in waiting:
+        task.cancel()
+
+
+async def test_guests_who_know_their_word_wait_for_nothing(room: LiveRoom) -> None:
+    guest = (await join(room, 5))[0]
+    await go_to(room, "reply")
+    async with asyncio.timeout(OF_ONE_WORD[1]):
+        for _n in range(2 * OF_ONE_WORD[0]):
+            assert isinstance(await room.submit(TakePen(guest, await given(room))), Done)
+            await take_back(room)

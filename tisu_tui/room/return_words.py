@@ -19,6 +19,9 @@ FREE = 30
 EACH = 0.5
 """Seconds that each try takes after that, one after the other, for the whole room: about 24 bits are to be guessed."""
 
+OF_ONE_WORD = 3, 3.0
+"""The same where one word is to be guessed, of 256, as long as a guest is looked for who was told it."""
+
 _WORDS = """
 acorn alder amber anchor apple apron arch aspen autumn badge bagel baker balcony bamboo banjo barley barn
 basil basket beach beacon bean bench berry birch blanket blossom boat book bottle boulder bramble branch bread
@@ -70,22 +73,28 @@ def hashed(words: str) -> str:
 class Guesses:
     """Counts wrong words; from a number on, tries wait for each other, right ones too, or hanging up would help."""
 
-    def __init__(self, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        self._pause = pause
+    def __init__(
+        self, pause: Callable[[float], Awaitable[None]] = asyncio.sleep, *, free: int = FREE, each: float = EACH
+    ) -> None:
+        self._pause, self._free, self._each = pause, free, each
         self._wrong = 0
         self._one_by_one = asyncio.Lock()
 
     @property
     def are_many(self) -> bool:
         """Whether somebody seems to be guessing."""
-        return self._wrong >= FREE
+        return self._wrong >= self._free
 
     def was_wrong(self) -> None:
         """Count words that were nobody's."""
         self._wrong += 1
 
+    def was_right(self) -> None:
+        """Count no longer what was somebody's."""
+        self._wrong -= 1
+
     async def turn(self) -> None:
         """Wait until words may be tried."""
         if self.are_many:
             async with self._one_by_one:
-                await self._pause(EACH)
+                await self._pause(self._each)

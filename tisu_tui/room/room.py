@@ -22,7 +22,7 @@ from tisu_tui.room.joining import slips_used
 from tisu_tui.room.journal import Journal
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.replies import progress_words
-from tisu_tui.room.return_words import Guesses, hashed, normal_words
+from tisu_tui.room.return_words import OF_ONE_WORD, Guesses, hashed, normal_words
 from tisu_tui.room.signals import Signals, taken_up
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, Quietly, Reply, TakePen, Withdraw
@@ -74,6 +74,7 @@ class LiveRoom:
         self._tick = tick
         self._now = now
         self._guesses = Guesses()
+        self._pen_guesses = Guesses(free=OF_ONE_WORD[0], each=OF_ONE_WORD[1])
         self._signals = Signals()
         self._journal = Journal()
         self._knocks = Knocks()
@@ -150,13 +151,19 @@ class LiveRoom:
         if isinstance(command, Quietly):
             return self._signals.take(command, () if self.session.is_ended else self._kept.seats)
         words = command.words if isinstance(command, Join | Lend | TakePen) else ""
-        if words:
+        is_for_pen = isinstance(command, TakePen) or (isinstance(command, Lend) and self._kept.pen is not None)
+        if is_for_pen:
+            await self._pen_guesses.turn()
+            self._pen_guesses.was_wrong()  # until it is known to be right: many may be tried at once
+        elif words:
             await self._guesses.turn()
         asked: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._queue.put_nowait(_Queued(command, contextvars.copy_context(), asked))
         # A connection that is cut while it waits must not undo what others were told.
         outcome = await asyncio.shield(asked)
         if not isinstance(outcome, Refused):
+            if is_for_pen:
+                self._pen_guesses.was_right()
             return outcome
         if words and hashed(normal_words(words)) not in self.session.register:
             self._guesses.was_wrong()
