@@ -11,14 +11,14 @@ import pytest
 from rooms import workshop_of
 
 from tisu_tui.core.form import Option
-from tisu_tui.core.later import Status
+from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.record_lines import read_record
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way
-from tisu_tui.memory.due import due_options, remembered
+from tisu_tui.memory.due import due_options, promise_words, remembered
 from tisu_tui.memory.past import pasts
-from tisu_tui.memory.promises import open_promises, promises
+from tisu_tui.memory.promises import Promise, open_promises, promises
 from tisu_tui.session.changes import again, closed, entered, moved, opened, recorded, sealed, showed
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
@@ -188,3 +188,55 @@ def test_of_two_sessions_on_one_day_either_may_have_been_the_first() -> None:
     looked = session("aaaa", "2026-11-18", asked(options, "done"))
     (promise,) = promises(pasts([made, looked]))
     assert promise.status is Status.DONE
+
+
+ASKED = "We asked: Paid cover — @board, reply by 15 December 2026. "
+AGAIN = Turn("2026-11-11", Status.ASKED)
+NO = Turn("2026-11-06", Status.NOT_AGREED, "there is no money")
+SAID_NO = "You said: not agreed, because there is no money"
+
+
+@pytest.mark.parametrize(
+    ("made", "history", "said"),
+    [
+        ("", (), "No answer yet"),
+        ("2026-11-18", (), "No answer yet, asked today"),
+        ("2026-11-04", (), "No answer yet, asked 2 weeks ago"),
+        ("2026-11-04", (AGAIN,), "No answer yet, asked 2 weeks ago, and again 7 days ago"),
+        ("2026-11-04", (NO,), SAID_NO),
+        (
+            "2026-11-04",
+            (NO, AGAIN),
+            f"Asked again 7 days ago, and no answer to that yet. Before that: {SAID_NO}",
+        ),
+    ],
+)
+def test_of_a_request_it_is_said_since_when_there_is_no_answer(made: str, history: tuple[Turn, ...], said: str) -> None:
+    asked = Kept("q1", RecordKind.ASK, "Paid cover", "board", "2026-12-15")
+    reply = NO if NO in history else None
+    assert promise_words(Promise("s1.q1", asked, made, history=history, reply=reply), TODAY) == ASKED + said
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "said"),
+    [
+        (RecordKind.ACTION, "", "the night team — @sam, due 4 November 2026, 2 weeks ago"),
+        (RecordKind.TELL, "", "Were they told? the night team — @sam, by 4 November 2026, 2 weeks ago"),
+        (
+            RecordKind.TELL,
+            "“Rota”: Carried.",
+            "Were they told? the night team, about “Rota”: Carried. — @sam, by 4 November 2026, 2 weeks ago",
+        ),
+        (
+            RecordKind.DECISION,
+            "Tea.",
+            "Was it honoured? We decided: Tea. the night team — @sam, to look at again on 4 November 2026, 2 weeks ago",
+        ),
+    ],
+)
+def test_what_is_asked_of_a_promise_says_what_it_is_about_and_when(kind: RecordKind, of: str, said: str) -> None:
+    kept = Kept("x1", kind, "the night team", "sam", "2026-11-04")
+    (option,) = due_options([Promise("s1.x1", kept, "2026-10-01", of=of)], TODAY)
+    assert (option.label, option.group) == (said, "")
+    (seen,) = due_options([Promise("s1.x1", replace(kept, visible=True), "2026-10-01", of=of)], TODAY)
+    assert seen.group == "visible"

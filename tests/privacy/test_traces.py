@@ -10,16 +10,19 @@ import math
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from attacked_room import DATE, House, house
+from attacked_room import DATE, SOURCE, House, house
 from rooms import workshop_of
 
+from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Value
-from tisu_tui.session.commands import Direction, Jot, Withdraw
+from tisu_tui.session.commands import Direction, Jot, Judge, Withdraw
 from tisu_tui.session.outcomes import Done
+from tisu_tui.session.session import Fate
 from tisu_tui.view.view import Role
 
 NOON = dt.datetime.combine(DATE, dt.time(12), dt.UTC).timestamp()
@@ -350,6 +353,17 @@ async def test_words_that_nobody_kept_and_what_the_facilitator_jotted_are_gone_a
         assert all(each in here.left_behind()["data/7k3m.json"] for each in gone)
         await here.seal()
         assert not any(each in content for content in here.left_behind().values() for each in gone)
+
+
+async def test_words_that_stay_in_the_room_reach_the_file_once_the_group_keeps_them(tmp_path: Path) -> None:
+    steps = tuple(replace(step, tier=Tier.ROOM) if step.id == "ideas" else step for step in workshop_of(SOURCE).steps)
+    async with house(tmp_path / "here", 6, played=replace(workshop_of(SOURCE), steps=steps)) as here:
+        await here.go_to("ideas")
+        await here.all_say("ideas", [(f"zebra {n}",) for n in range(6)])
+        await here.go_to("ideas", "shown")
+        assert b"zebra" not in here.left_behind()["data/7k3m.json"]
+        await here.submit(Judge(here.room.session.place, (2,), Fate.KEPT))
+        assert re.findall(rb"zebra \d", here.left_behind()["data/7k3m.json"]) == [b"zebra 1"]
 
 
 async def test_a_whole_session_writes_nothing_to_logs_or_the_terminal(

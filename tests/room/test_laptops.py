@@ -13,7 +13,7 @@ from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Way
 from tisu_tui.room.pacing import resumed
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Add, Bring, CountHands, CountPapers, Leave, Lend, Withdraw
+from tisu_tui.session.commands import Add, Bring, CountHands, CountPapers, Direction, Leave, Lend, Withdraw
 from tisu_tui.session.outcomes import Done, Refused, Stale
 from tisu_tui.view.view import Role
 
@@ -95,6 +95,29 @@ async def test_people_who_left_hide_nobodys_answer_whoever_has_no_device(by_hand
     released = room.session.rounds[-1].closed
     assert released is not None
     assert set(released.tallies[0].counts) == {WITHHELD}
+
+
+@pytest.mark.parametrize("by_hand", [0, 1])
+async def test_whoever_answers_by_hand_may_be_somebody_else_the_second_time(by_hand: int, room: LiveRoom) -> None:
+    seats = await join(room, 12)
+    await room.submit(CountHands(by_hand))
+    await press(room)
+    await room.submit(Add(room.session.place, "choose", "Which?: tea | rain"))
+    await press(room)
+    told = []
+    for _look in range(2):
+        await press(room)
+        for seat in seats:
+            await reply(room, seat, "choice", ("tea",))
+        if by_hand:
+            await room.submit(CountPapers(room.session.place, (("2", 1),)))
+        for _state in ("closed", "shown"):
+            await press(room)
+        released = room.session.rounds[-1].closed
+        assert released is not None
+        told.append(released.tallies[0].counts == (12, by_hand))
+        await press(room, Direction.AGAIN)
+    assert told == [True, not by_hand]
 
 
 @pytest.mark.parametrize(("asked", "numbers"), [("by hand", False), ("on a laptop", True)])

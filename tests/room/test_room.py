@@ -129,6 +129,15 @@ async def test_late_commands_change_nothing(room: LiveRoom) -> None:
     assert room.session == before
 
 
+@pytest.mark.parametrize("state", ["waiting", "open", "closed", "shown"])
+async def test_taken_up_again_people_are_asked_where_they_were_and_nowhere_else(tmp_path: Path, state: str) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 6)
+        await go_to(room, "arrive", state)
+    _session, box = resumed(*stored(tmp_path), random.Random(1))
+    assert (box is not None) == (state == "open")
+
+
 @pytest.mark.parametrize(
     ("step", "state", "where", "why"),
     [

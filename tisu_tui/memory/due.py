@@ -66,7 +66,7 @@ def promise_words(promise: Promise, today: dt.date) -> str:
     """Say a promise in one line: what, who and by when, and for a request whether there is an answer."""
     record = promise.record
     owner = f" — {owners(record.owner)}" if record.owner else ""
-    due = f", {due_words(record, today)}" if record.due else ""
+    due = f", {_due_words(record, today)}" if record.due else ""
     answer = answer_words(promise, today) if is_asked(promise) else ""
     said = f"{_asked(record, promise.of)}{owner}{due}"
     return f"{said}{'' if said.endswith(('.', '!', '?')) else '.'} {answer}" if answer else said
@@ -90,10 +90,8 @@ def _asked(record: Kept, of: str) -> str:
             return record.text
 
 
-def due_words(record: Kept, today: dt.date) -> str:
-    """Say by when, and how long ago that was: `due 1 December, 2 weeks ago`; empty without a date."""
-    if not record.due:
-        return ""
+def _due_words(record: Kept, today: dt.date) -> str:
+    """Say by when, and how long ago that was: `due 1 December, 2 weeks ago`."""
     ago = say_ago(dt.date.fromisoformat(record.due), today)
     said = to_do_words(record.kind).format(date=in_words(record.due))
     return f"{said}, {ago}" if ago else said

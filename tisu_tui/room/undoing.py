@@ -75,7 +75,7 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
     closes = before.round is not None and before.round.closed is None
     match command:
         case commands.Go(_, where):
-            return "" if closes or after.is_ended else _way(where, before, after)
+            return "" if closes else _way(where, before, after)
         case commands.WriteRecord(kind, text):
             return later("{kind}: {text}").format(kind=_kinds()[kind], text=" ".join(text.split()))
         case commands.Jot(text):
