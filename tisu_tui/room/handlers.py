@@ -175,7 +175,7 @@ def handle(tx: Transaction, command: Command) -> Outcome:
 
 
 def _handled_before(command: commands.Quietly | Sent | Take | TakeBack) -> str:
-    return f"{type(command).__name__} changes no session by itself"
+    return type(command).__name__
 
 
 def _not_yours() -> Refused:
