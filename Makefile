@@ -28,7 +28,7 @@ system: ## install the system programs that some tests use, where that is allowe
 	@sh tests/install-programs.sh
 
 demo: $(READY) ## watch a rehearsed session: simulated people, real SSH
-	@$(BIN)/tisu rehearse window-of-tolerance --seed 7 --auto --to $(EXPORTS)
+	@$(BIN)/tisu rehearse window-of-tolerance --seed 7 --on "$$(date +%F)" --auto --to $(EXPORTS)
 
 check: $(READY) ## lint and types
 	$(BIN)/ruff check .
