@@ -83,10 +83,10 @@ def ballots_index(workshop: Workshop, people: int) -> bytes:
         ),
         "\n".join(lines) or _("There is no vote in this workshop, so there are no ballots."),
         _(
-            "Before the question opens, say how many share paper (`h`, or `hands N`), so that they belong to the room's "
-            "size. Where each has one cross, enter what was counted: `h`, or `paper 1: 3, 2: 4`. For anything else, pass "
-            "the laptop. A ballot with no cross, or with one at “Pass”, counts as a pass and is not entered. Then tear "
-            "them up."
+            "Before the question opens, say how many share paper (`h`, or `hands N`), so that they belong to the "
+            "room's size. Where each has one cross, enter what was counted: `h`, or `paper 1: 3, 2: 4`. For anything "
+            "else, pass the laptop. A ballot with no cross, or with one at “Pass”, counts as a pass and is not "
+            "entered. Then tear them up."
         ),
     )
 
