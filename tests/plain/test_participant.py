@@ -685,6 +685,7 @@ async def test_a_word_that_may_mean_everything_is_asked_about_in_polish_too(here
         terminal = here.participant()
         await terminal.until("Czekamy")
     await here.go_to("ideas")
+    await terminal.until("Pytanie: What would you change?")
     await terminal.until("Odpowiedź:")
     terminal.enter("wszystko")
     await terminal.until("To jest pomysł, czy chcesz usłyszeć wszystko, o co pytamy? Wpisz > wszystko")
