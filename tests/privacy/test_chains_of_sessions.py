@@ -18,11 +18,12 @@ from tisu_tui.cli._session import HostOptions, _start
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.room.pacing import resumed
-from tisu_tui.session.commands import Direction, WriteRecord
+from tisu_tui.session.commands import Direction, Prepare, WriteRecord
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
+from tisu_tui.workshop.library import find
 
 RATED = """---
 tisu: 1
@@ -259,3 +260,27 @@ async def test_a_worry_stands_after_a_killed_host(tmp_path: Path) -> None:
         await here.press(Direction.AGAIN)
         released = await asked(here, "try", ["agree"] * 6)
         assert released.tallies[0].finding(Finding.CARRIED) == (("worry",),)
+
+
+@pytest.mark.parametrize("left", LEFT[:2])
+@pytest.mark.parametrize(("name", "step"), [("sharing-power", "support"), ("route-to-senior-management", "take-up")])
+async def test_a_question_of_ours_is_known_by_the_id_it_had_before(
+    name: str, step: str, left: Callable[[Path], None], tmp_path: Path
+) -> None:
+    text = find(name).read_text()
+    ids = {"first": text.replace(f"`id {step}`", "`id first`").replace(f"`again {step}`", "`again first`"), step: text}
+    told = []
+    for n, (asked_as, source) in enumerate(ids.items()):
+        session = begun(tmp_path, numbered(n, workshop_of(source, f"{name}.md")))
+        async with house(tmp_path, 12, session=session) as here:
+            await here.go_to(asked_as, "waiting")
+            await here.room.submit(Prepare(here.room.session.place, ("A quiet room", f"Idea {n}")))
+            await here.go_to(asked_as)
+            await here.all_say("choice", [("n1",) if n < 7 else ("n2",) for n in range(12)])
+            await here.go_to(asked_as, "shown")
+            released = here.room.session.rounds[-1].released
+            assert released is not None
+            told.append(has_numbers(released))
+            await here.seal()
+        left(tmp_path)
+    assert told == [True, False]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.form import Option
-from tisu_tui.privacy.record import Look, worry_stands
+from tisu_tui.privacy.record import Look, digest, worry_stands
 from tisu_tui.session.last_time import Earlier, middles
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step, Workshop
@@ -47,6 +47,19 @@ class LooksOf:
     date: str
     id: str
     looks: tuple[Look, ...]
+    workshop: str = ""
+
+    @property
+    def by_present_ids(self) -> Iterator[Look]:
+        """Its looks, of which those of a step whose id has changed count under the present one, too."""
+        changed = _CHANGED_IDS.get(self.workshop.partition(".")[0], ())
+        now = {digest(f"step {before} choice"): digest(f"step {after} choice") for before, after in changed}
+        for look in self.looks:
+            yield replace(look, names=tuple(sorted({*look.names, *(now[name] for name in look.names if name in now)})))
+
+
+_CHANGED_IDS = {"sharing-power": [("first", "support")], "route-to-senior-management": [("first", "take-up")]}
+"""Steps of our own workshops that had an id before which another workshop's step has as well."""
 
 
 def told(sessions: Iterable[Session], others: Iterable[LooksOf] = ()) -> tuple[Look, ...]:
@@ -54,8 +67,8 @@ def told(sessions: Iterable[Session], others: Iterable[LooksOf] = ()) -> tuple[L
 
     Nothing is remembered of what stays in the room. `others` is what is known from elsewhere, as from notes.
     """
-    here = (LooksOf(session.date, session.id, tuple(_told(session))) for session in sessions)
-    return once(look for each in sorted((*here, *others), key=_order) for look in each.looks)
+    here = (LooksOf(session.date, session.id, tuple(_told(session)), session.workshop.name) for session in sessions)
+    return once(look for each in sorted((*here, *others), key=_order) for look in each.by_present_ids)
 
 
 def _told(session: Session) -> Iterator[Look]:

@@ -200,7 +200,7 @@ def read_told(
         if looks is None and name not in known:
             missing = _("{path}: what was told in it can't be found, so its questions are asked as new ones")
             problems.append(missing.format(path=path))
-        found.append(LooksOf(front.get("date", ""), name, looks or ()))
+        found.append(LooksOf(front.get("date", ""), name, looks or (), front.get("tisu-workshop", "")))
     return tuple(found), tuple(problems)
 
 

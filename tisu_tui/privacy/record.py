@@ -15,6 +15,11 @@ Moved = tuple[int, int] | None
 """How many screens left since, and how many came; `None` where nobody can tell any more."""
 
 
+def digest(name: str) -> str:
+    """Give what stands in files for the name of a question."""
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What all questions of one step have in common; `step` is the one that its rounds are kept beside."""
@@ -43,7 +48,7 @@ class Question:
                 found.add(f"options {'|'.join(sorted(labels))}")
             else:
                 found.add(f"line {folded(title or self.title, field)}|{'|'.join(labels)}")
-        return tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:16] for each in found))
+        return tuple(sorted(map(digest, found)))
 
 
 @dataclass(frozen=True, slots=True)
