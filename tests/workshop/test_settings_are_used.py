@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from shipped import sources
 from tisu_tui.activities import kinds
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.workshop.front_matter import KEYS
-from tisu_tui.workshop.settings import FLAGS, SETTINGS
+from tisu_tui.workshop.settings import FLAGS, SETTINGS, Settings, read_settings
+from tisu_tui.workshop.source import Report, Text
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-a-workshop.md"
 
@@ -42,6 +43,14 @@ def test_a_setting_is_one_of_the_step_or_of_a_kind_that_goes_by_it(flag: str) ->
     of_a_kind = {name for kind in kinds().values() for name in kind.__annotations__}
     assert name in {field.name for field in fields(Step)} | of_a_kind
     assert name in _read_elsewhere()
+
+
+@pytest.mark.parametrize("word", [setting.word for setting in SETTINGS])
+def test_what_a_setting_says_is_taken_over(word: str) -> None:
+    report = Report()
+    read = read_settings([Text("talk", 1, 1), Text(word, 1, 8)], report)
+    assert not report.count
+    assert replace(read, said={}) != Settings(kind=read.kind)
 
 
 @pytest.mark.parametrize("opening", sorted({*KEYS, *(setting.opening for setting in SETTINGS if setting.opening)}))

@@ -285,5 +285,7 @@ def _take(settings: Settings, own: _Setting, said: str, span: Text, report: Repo
             settings.sheet = Sheet(clean(said, 100), boxes=own.opening == "checklist")
         case "of":
             settings.of = clean(said, 100)
-        case flag:
+        case flag if not own.example:
             settings.flags.add(flag)
+        case name:
+            raise AssertionError(f"nothing takes over what {name!r} says: it needs a case here")
