@@ -35,6 +35,10 @@ async def test_the_wall_of_questions_and_results_is_little_more_than_a_third_emp
             shares[name] = empty_rows(await still(view, (100, 30)))
     assert len(shares) > 12
     assert median(shares.values()) <= 0.35, shares
+    # Decisions, actions, asks and what was parked are one page, which the room leaves with.
+    end = wall(found["ended"], Space(96, 27))
+    assert len(end) <= 27
+    assert all(record.text.split()[-1] in str(end) for record in found["ended"].records)
 
 
 async def test_a_proposal_is_large_and_the_end_of_its_session_one_page() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from tisu_tui.core.figure import Figure, Items, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
@@ -274,15 +275,22 @@ def _ending(view: View, space: Space) -> Lines:
     top, made = ends(view.title, view.heading, width), frozenset(record.kind for record in view.records)
     following = _("The notes say what we agreed and who will do what. They do not say how anyone was.")
     after = spaced(paragraph(following, width, "result"), step_words.aftercare(view, width))
-    head = paragraph(_("What we agreed"), width, "title") if view.agreed else ()
 
-    def page(agreed: Lines, way: RecordsWay, after: Lines) -> Lines:
-        said = (*head, *agreed) if way is RecordsWay.CLOSE else spaced(head, agreed)
-        under = spaced(said, written_down(view.records, made, width, way), after)
-        return filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-3:])
+    def told(size: int, way: RecordsWay, agreed: Lines = ()) -> Lines:
+        parts = (paragraph(_("What we agreed"), size, "title") if view.agreed else (), agreed)
+        drawn_records = written_down(view.records, made, size, way)
+        return spaced(stacked(parts) if way is RecordsWay.CLOSE else spaced(*parts), drawn_records)
+
+    def close(size: int) -> Lines:
+        return told(size, RecordsWay.CLOSE, cards(view.agreed, size, 1))
+
+    def page(told: Lines, after: Lines, sizes: int = 3) -> Lines:
+        under = spaced(told, after)
+        return filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-sizes:])
 
     small, large = cards(view.agreed, width), large_cards(view.agreed, width, space.rows)
-    ways = [(each, way) for way in list(RecordsWay)[:-1] for each in (large, small) if each or not view.agreed]
-    ways.append((cards(view.agreed, width, 1), RecordsWay.CLOSE))
-    pages = (page(*way, each) for way in ways for each in (enlarged(after, width, space.rows), after) if each)
-    return next((each for each in pages if len(each) <= space.rows), page(small, RecordsWay.CARDS, after))
+    apart = [(way, each) for way in list(RecordsWay)[:-1] for each in (large, small) if each or not view.agreed]
+    left = space.rows - len(page((), after, 1)) - 1
+    ways = chain((told(width, *each) for each in apart), (in_columns(close, width, left),))
+    pages = (page(way, each) for way in ways for each in (enlarged(after, width, space.rows), after) if each)
+    return next((each for each in pages if len(each) <= space.rows), page(told(width, RecordsWay.CARDS, small), after))
