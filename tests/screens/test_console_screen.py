@@ -222,6 +222,20 @@ async def test_people_without_a_device_are_counted(gathering: Gathering) -> None
     assert (session.people, session.hands, session.locked) == (9, 3, True)
 
 
+async def test_it_takes_how_many_lead_others_where_it_asks_for_that(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, find("recommendations").read_text("utf-8")) as gathering:
+        console = gathering.console(100, 40)
+        await console.sees("say it (key h, or leaders 4)")
+        await console.press("h")
+        await console.sees("5 count who leads others")
+        await console.press("5")
+        await console.sees("How many people in the room lead others?")
+        await console.press("3", "enter")
+        await console.sees("Lead others: 3")
+        await console.sees_no("say it (key h, or leaders 4)")
+        assert gathering.room.session.leaders == 3
+
+
 async def test_a_step_is_added_and_skipped(gathering: Gathering) -> None:
     console = gathering.console(160, 40)
     await gathering.go_to("arrive", "waiting")

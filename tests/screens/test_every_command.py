@@ -11,6 +11,8 @@ from rooms_on_screen import INVITATION, Gathering
 
 from tisu_tui.desk.bindings import Binding, by_key, keyed, table
 from tisu_tui.screens.opening import CommandList
+from tisu_tui.screens.panels import OneLine
+from tisu_tui.screens.people_panels import People
 from tisu_tui.view.view import Role
 
 GUIDE = Path(__file__).parents[2] / "docs" / "facilitating.md"
@@ -71,3 +73,9 @@ async def test_every_key_of_the_console_does_something(gathering: Gathering, row
     before = console.terminal.text()
     await console.press(" " if row.key == "space" else row.key)
     await console.terminal.until(lambda: console.terminal.text() != before)
+
+
+async def test_all_that_the_key_for_people_counts_can_be_counted_on_the_console(gathering: Gathering) -> None:
+    view = await gathering.view(Role.FACILITATOR)
+    boxes = [row.does._title for row in People().letters(view).values() if isinstance(row.does, OneLine)]
+    assert sorted(boxes) == sorted(row.prompt.title for row in table() if row.key == "h" and row.prompt)

@@ -197,6 +197,7 @@ def people_lines(desk: Desk, width: int) -> Lines:
         *paragraph(ngettext("{n} has joined", "{n} have joined", desk.seats).format(n=desk.seats), width),
         *paragraph(heads.format(n=desk.people), width),
         *paragraph(_("Without a device: {n}").format(n=desk.hands), width),
+        *paragraph(_("Lead others: {n}").format(n=desk.leaders) if desk.leaders is not None else "", width),
         *(paragraph(laptop_words(desk), width, "text" if desk.hands else "warning") if desk.laptops else ()),
         *paragraph(desk.slips, width),
         *(paragraph(_("The room is locked: nobody new comes in."), width, "warning") if desk.locked else ()),

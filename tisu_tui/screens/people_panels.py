@@ -31,6 +31,7 @@ class People(Panel):
             "2": PanelKey(_("count people without a device"), does=OneLine(*asked("hands"))),
             "3": PanelKey(_("count answers on paper"), does=OneLine(*asked("paper"))),
             **({"4": PanelKey(tell, asks, Careful(not view.careful))} if view.is_lobby else {}),
+            "5": PanelKey(_("count who leads others"), does=OneLine(*asked("leaders"))),
             "l": PanelKey(lock),
         }
 

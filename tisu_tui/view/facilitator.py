@@ -37,6 +37,7 @@ class Desk:
     hands: int
     locked: bool
     laptops: int = 0
+    leaders: int | None = None
     slips: str = ""
     """How many slips were given out, and in a few words how far they are used; empty where there are none."""
     held: tuple[Held, ...] = ()
@@ -91,6 +92,7 @@ def desk(session: Session, live: Live, own: Session, move: Move) -> Desk:
         hands=session.hands,
         locked=session.locked,
         laptops=live.laptops,
+        leaders=session.leaders,
         slips=_slips(session, live),
         held=at.held if at else (),
         themes=at.themes if at else (),
