@@ -160,6 +160,10 @@ async def test_what_was_written_down_is_a_board(tmp_path: Path) -> None:
         for words in ("Call the meeting @Ann 2027-01-04", "Move the posters @Sam"):
             await gathering.room.submit(WriteRecord(RecordKind.ACTION, words))
         open_page = wall(await seen(gathering), Space(96, 26))
+        # On a large wall what is being written down can be read from the back, and put right.
+        large_page = text(wall(await seen(gathering), Space(190, 56)))
+        assert text(large("Call the meeting", 187, 9, "card", (SMALL,))).splitlines()[0] in large_page
+        assert len(large_page.splitlines()) <= 56
         await gathering.go_to("do", "shown")
         for lines in (open_page, wall(await seen(gathering), Space(96, 16))):
             (call,) = (line for line in text(lines).splitlines() if "Call the meeting" in line)

@@ -163,14 +163,25 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     image, view = _image(view)
     figure = image or (view.picture.figure if view.picture and form.by is By.NOBODY else None)
     is_asked = view.picture is not None and form.by is By.NOBODY and form.fields
-    asked = spaced(
-        () if is_asked else step_words.form_lines(form, view.entries, width),
-        written_down(view.records, step_words.kinds_made(form), width),
-        (*itemized(form.talk, space.prose, "result"), *paragraph(phrases.pen_words(view.pen), space.prose, "result")),
-        step_words.closing(view, space.prose),
-    )
-    under = spaced(step_words.intro(view, space.prose), step_words.promise(view, space.prose), asked)
-    return filled(top, view.heading, figure, space, under=under, heading=view.heading)
+    kinds = step_words.kinds_made(form)
+
+    def page(way: RecordsWay) -> Lines:
+        asked = spaced(
+            () if is_asked else step_words.form_lines(form, view.entries, width),
+            written_down(view.records, kinds, width, way),
+            (
+                *itemized(form.talk, space.prose, "result"),
+                *paragraph(phrases.pen_words(view.pen), space.prose, "result"),
+            ),
+            step_words.closing(view, space.prose),
+        )
+        under = spaced(step_words.intro(view, space.prose), step_words.promise(view, space.prose), asked)
+        # What is being written down is there to be put right: it needs the room of the largest heading.
+        faces = space.faces[-3:] if way is RecordsWay.LETTERS else ()
+        return filled(top, view.heading, figure, space, under=under, heading=view.heading, faces=faces)
+
+    has_made = any(record.kind in kinds for record in view.records)
+    return first_to_fit(map(page, [RecordsWay.LETTERS] * has_made + [RecordsWay.CARDS]), space.rows)
 
 
 def _progress(said: str, width: int) -> Lines:
