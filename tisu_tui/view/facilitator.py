@@ -121,10 +121,8 @@ def _notes(session: Session) -> tuple[str, ...]:
 
 def _next_words(session: Session, move: Move, left_out: tuple[int, ...]) -> str:
     words = next_words(session, move)
-    if not left_out:
-        return words
     asked = _("leave out {lines}, which somebody asked about; {then}")
-    return asked.format(lines=enumerated(left_out), then=words)
+    return asked.format(lines=enumerated(left_out), then=words) if left_out else words
 
 
 def _slips(session: Session, live: Live) -> str:
