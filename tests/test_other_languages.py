@@ -217,6 +217,9 @@ def test_text_from_right_to_left_stands_at_the_right_and_is_cut_nowhere() -> Non
         ("Mata — do Pn.", Promised("Mata", "", "2026-12-07")),
         ("Zadzwonić do pt. Nowak", Promised("Zadzwonić do pt. Nowak")),
         ("Wysłać do pt", Promised("Wysłać do pt")),
+        ("Kubki @ola w pt.", Promised("Kubki", "ola", "2026-12-04")),
+        ("Kubki @ola we wt.", Promised("Kubki", "ola", "2026-12-01")),
+        ("Zawsze zimno w pt.", Promised("Zawsze zimno w pt.")),
     ],
 )
 def test_a_polish_day_cut_short_is_one_behind_the_word_for_by(line: str, read: Promised) -> None:

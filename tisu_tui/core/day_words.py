@@ -126,8 +126,8 @@ def cut_short() -> str:
 
 
 def cut_short_alone() -> str:
-    """Give a pattern for Polish days of the week that are read without a date only behind `do`: `do pt.`."""
-    return rf"(?<=\bdo\s)(?:{_any_of(_CUT_SHORT)})(?=\.)"
+    """Give a pattern for Polish days of the week that are read without a date only behind a word: `do pt.`."""
+    return rf"(?:(?<=\bdo\s)|(?<=\bw\s)|(?<=\bwe\s))(?:{_any_of(_CUT_SHORT)})(?=\.)"
 
 
 def in_full(name: str) -> str:

@@ -136,7 +136,7 @@ class _Ending:
 
     def due_at_end(self, text: str, *, after_owner: bool = False) -> tuple[str, str] | None:
         """Take a due date off the end; days of the past stay part of the words."""
-        if not re.search(r"[\d]|day|orrow|\bdo\s", text) and not re.search(day_from_today(), text, re.IGNORECASE):
+        if not re.search(r"[\d]|day|orrow|\b(do|we?)\s", text) and not re.search(day_from_today(), text, re.IGNORECASE):
             return None
         match = patterns()["day"].search(text)
         if match is None:
@@ -158,7 +158,7 @@ class _Ending:
         elif match["named"]:
             counts = is_plain or of_owner or (apart and bool(word))
         elif match["cut"]:  # where no Polish is spoken, `do pt.` is something else
-            counts = is_plain
+            counts = is_plain or (of_owner and bool(word))
         else:
             counts = is_plain or (of_owner and (bool(word) or not match["rest"].isdecimal())) or is_ahead(match["rest"])
         day = match["numbers"] or match["named"] or match["rest"] or in_full(match["cut"])
