@@ -59,6 +59,16 @@ async def test_each_turn_is_an_answer_of_its_own_to_every_field_and_labelled(roo
         assert "on a shared laptop" in repr((await seen(room, role)).shown)
 
 
+async def test_the_next_turn_ends_the_one_before(room: LiveRoom) -> None:
+    _seats, laptop = await open_rows(room, 6, 2)
+    first = await turn(room, laptop)
+    watching = room.watch(Role.PARTICIPANT, first)
+    await anext(watching)
+    await turn(room, laptop)
+    await over(watching)
+    assert isinstance(await reply(room, first, "R1", ("3",)), Refused)
+
+
 @pytest.mark.parametrize(("turns", "way"), [(0, Way.SMALL), (6, Way.FULL)])
 async def test_people_without_a_device_who_were_not_asked_hide_nobodys_answer(
     turns: int, way: Way, room: LiveRoom

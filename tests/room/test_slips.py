@@ -13,7 +13,7 @@ from rooms import PATIENCE, a_room, go_to, join, over, press, reply, seen, store
 from tisu_tui.room.pacing import resumed
 from tisu_tui.room.return_words import EACH, FREE, Guesses, hashed
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Bring, CountHands, Direction, GiveSlips, Go, Join, Leave, Lend, Lock
+from tisu_tui.session.commands import Bring, CountHands, Direction, GiveSlips, Go, Join, Leave, Lend, Lock, Withdraw
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.view.view import Role
 
@@ -128,11 +128,18 @@ async def test_a_slip_goes_from_a_device_to_the_laptop_and_back_and_neither_ends
         # It comes back: the laptop's turn is over, which can't change or show any more what the phone does.
         laptop = room.watch(Role.PARTICIPANT, turn.seat)
         await anext(laptop)
+        beside = await room.submit(Bring())
+        assert isinstance(beside, Done)
+        other = await room.submit(Lend(beside.seat, made[1]))
+        assert isinstance(other, Done)
         await come(room, made[0])
         phone = room.watch(Role.PARTICIPANT, made[0])
         assert (await anext(phone)).answer == {ROW: ("3",)}
         await over(laptop)
         assert isinstance(await reply(room, turn.seat, ROW, ("1",)), Refused)
+        # Whoever has another laptop in hand goes on.
+        assert await reply(room, other.seat, ROW, ("2",)) == Done()
+        assert isinstance(await room.submit(Withdraw(room.session.place, other.seat)), Done)
         await room.submit(Leave(turn.seat))
         assert await reply(room, made[0], ROW, None) == Done()
         assert (await anext(phone)).answer == {ROW: None}
