@@ -14,12 +14,12 @@ from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 from tisu_tui.activities import kinds
 from tisu_tui.core.form import By, Field, Value
 from tisu_tui.core.form import Write as Words
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import withheld_sentence
 from tisu_tui.room.joining import MOST_SEATS
-from tisu_tui.session.commands import Direction, Enter, Join, Judge, Leave, Prepare, WriteRecord
+from tisu_tui.session.commands import Direction, Enter, Join, Judge, Keep, Leave, Prepare, WriteRecord
 from tisu_tui.session.outcomes import Done, Refused
-from tisu_tui.session.session import Fate, Session
+from tisu_tui.session.session import Fate, Session, Unsent
 from tisu_tui.view.view import Role
 
 FRONT = "---\ntisu: 1\ntitle: The edges\n---\n\n"
@@ -138,7 +138,7 @@ async def test_with_nothing_to_take_from_a_skipped_step_it_is_typed(tmp_path: Pa
 @pytest.mark.parametrize("number", [1, 60])
 async def test_one_option_and_sixty_are_asked_and_told(tmp_path: Path, kind: str, people: int, number: int) -> None:
     texts = tuple(f"Idea number {n}" for n in range(1, number + 1))
-    too_many = tuple(f"One of many: {n}" for n in range(61))
+    too_many = tuple(f"One of many: {n}" for n in range(21))
 
     async with a_room(tmp_path, after_ideas(kind)) as room:
         seats = await join(room, people)
@@ -231,3 +231,26 @@ async def test_somebody_who_joins_without_end_fills_no_disk_and_keeps_nobody_fro
         assert len(seats) == 2
         assert isinstance(await room.submit(Join(is_new=True)), Refused)
         assert await room.submit(Join(seats[0])) == Done(seats[0])
+
+
+async def test_what_is_written_down_has_an_end_and_says_so(tmp_path: Path) -> None:
+    lines = tuple(Kept(f"a{n}", RecordKind.ACTION, f"Do thing {n}") for n in range(499))
+    async with a_room(tmp_path, replace(new_session(), records=lines, made=499)) as room:
+        await join(room, 6)
+        await go_to(room, "ways")
+        field = room.session.form(6).fields[0].id
+        many = tuple(f"line {n}" for n in range(21))
+        assert await room.submit(Enter(room.session.place, field, many)) == Refused("20 lines at most")
+        assert isinstance(await room.submit(Enter(room.session.place, field, many[1:])), Done)
+        assert isinstance(await room.submit(WriteRecord(RecordKind.DECISION, "We buy tea")), Done)
+        assert await room.submit(WriteRecord(RecordKind.DECISION, "And milk")) == Refused("500 records at most")
+
+
+async def test_what_was_not_sent_comes_back_without_what_a_terminal_acts_on(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        (seat, *_others) = await join(room, 6)
+        await go_to(room, "ideas")
+        await room.submit(Keep(seat, Unsent(room.session.place, "ideas", "half \x1b[31ma\u202e thou")))
+        unsent = (await seen(room, Role.PARTICIPANT, seat)).unsent
+        assert unsent is not None
+        assert unsent.text == "half a thou"

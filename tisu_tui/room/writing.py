@@ -27,7 +27,7 @@ _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK, RecordKind.CONCERN, 
 """Records that come to nothing unless somebody does them by a day."""
 
 _MOST_RECORDS = 500
-_MOST_ENTRIES = 60
+_MOST_OPTIONS = 60
 
 
 def enter(tx: Transaction, name: str, texts: tuple[str, ...], *, adds: bool) -> Outcome:
@@ -40,8 +40,6 @@ def enter(tx: Transaction, name: str, texts: tuple[str, ...], *, adds: bool) -> 
     texts = (*stands, *(clean(text) for text in texts))
     if texts and (problem := field.problem(texts)):
         return Refused(problem)
-    if len(texts) > _MOST_ENTRIES:
-        return Refused(_("{n} lines at most").format(n=_MOST_ENTRIES))
     return tx.become(changes.entered(tx.session, name, texts))
 
 
@@ -102,14 +100,14 @@ def prepare(tx: Transaction, texts: tuple[str, ...]) -> Outcome:
     if not tx.session.takes_choices(step):
         return Refused(_("This step has no choices to set. Its answers stay as the workshop file has them."))
     labels = list(filter(None, map(clean, texts)))
-    if len(labels) > _MOST_ENTRIES:
-        return Refused(_("{n} options at most").format(n=_MOST_ENTRIES))
+    if len(labels) > _MOST_OPTIONS:
+        return Refused(_("{n} options at most").format(n=_MOST_OPTIONS))
     if step.activity.takes_one and len(labels) > 1:
         return Refused(_("One thing is asked at a time. Ask about the next one in a new round."))
     kept = {option.label: option for option in (*tx.session.taken(step), *tx.session.choices(step))}
     # An option that was there before keeps its id, by which rounds are compared.
     taken = {option.id for option in kept.values()}
-    fresh = (f"n{n}" for n in range(1, _MOST_ENTRIES * 2) if f"n{n}" not in taken)
+    fresh = (f"n{n}" for n in range(1, _MOST_OPTIONS * 2) if f"n{n}" not in taken)
     named = tuple(kept.get(label) or Option(next(fresh), label) for label in labels)
     return tx.become(changes.prepared(tx.session, step.id, named))
 
