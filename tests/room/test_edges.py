@@ -32,26 +32,21 @@ LISTS = {
 }
 SAID = {"choose": "choose any", "dots": "dots 3", "rate": "rate` `sureness"}
 """How a kind is written, where it takes more than its name."""
-TAKES = {
-    "choose": "`choose any` `from ideas` `we decide`\n",
-    "dots": "`dots 3` `from ideas` `we decide`\n",
-    "rank": "`rank` `from ideas` `we decide`\n",
-    "sense": "`sense` `from ideas`\n",
-    "consent": "`consent` `from ideas` `we decide`\n",
-    "draft": "`draft` `from ideas`\n",
-    "review": "`review` `from ideas`\n",
-}
+TAKES = [name for name, kind in kinds().items() if "from" in kind.settings]
+
+
+def settings_of(kind: str) -> str:
+    return f"`{SAID.get(kind, kind)}`" + (" `we decide`" if kinds()[kind].is_vote else "")
 
 
 def only(kind: str) -> Session:
     made = kinds()[kind]
     lists = "\n".join(text for name, text in LISTS.items() if name in made.lists and not made.plans_actions)
-    right = " `we decide`" if made.is_vote else ""
-    return new_session(f"{FRONT}## The question\n\n`{SAID.get(kind, kind)}`{right}\n\n{lists}\n{END}")
+    return new_session(f"{FRONT}## The question\n\n{settings_of(kind)}\n\n{lists}\n{END}")
 
 
 def after_ideas(kind: str) -> Session:
-    return new_session(f"{FRONT}{GATHER}## The question\n\n{TAKES[kind]}\n{END}")
+    return new_session(f"{FRONT}{GATHER}## The question\n\n{settings_of(kind)} `from ideas`\n\n{END}")
 
 
 async def held(folder: Path, session: Session, people: int, answering: Answering | None) -> Held:
@@ -60,10 +55,6 @@ async def held(folder: Path, session: Session, people: int, answering: Answering
     async with a_room(folder, session) as room:
         runs = await hold(room, await join(room, people), answering)
     return next(run for run in runs if run.step.title == "The question")
-
-
-def test_every_kind_that_takes_from_an_earlier_step_is_here() -> None:
-    assert set(TAKES) == {name for name, kind in kinds().items() if "from" in kind.settings}
 
 
 @pytest.mark.parametrize("people", [3, 6, 12])
@@ -146,7 +137,7 @@ async def test_one_option_and_sixty_are_asked_and_told(tmp_path: Path, kind: str
         await press(room, Direction.SKIP)
         assert isinstance(await room.submit(Prepare(room.session.place, too_many)), Refused)
         asked = texts
-        if kind == "consent" and number > 1:
+        if kinds()[kind].takes_one and number > 1:
             assert isinstance(await room.submit(Prepare(room.session.place, texts)), Refused)
             asked = texts[:1]
         assert isinstance(await room.submit(Prepare(room.session.place, asked)), Done)
