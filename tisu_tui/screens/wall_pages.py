@@ -295,13 +295,17 @@ def _ending(view: View, space: Space) -> Lines:
     def close(size: int) -> Lines:
         return told(size, RecordsWay.CLOSE, cards(view.agreed, size, 1))
 
-    def page(told: Lines, after: Lines, sizes: int = 3) -> Lines:
+    def page(told: Lines, after: Lines, *, must: bool = True) -> Lines:
         under = spaced(told, after)
-        return filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-sizes:])
+        return filled(top, thanks, None, space, under=under, must=must, faces=space.faces[-3:])
 
+    thanks = _("Thank you")
     small, large = cards(view.agreed, width), large_cards(view.agreed, width, space.rows)
     apart = [(way, each) for way in list(RecordsWay)[:-1] for each in (large, small) if each or not view.agreed]
-    left = space.rows - len(page((), after, 1)) - 1
-    ways = chain((told(width, *each) for each in apart), (in_columns(close, width, left),))
+    ways = (told(width, *each) for each in apart)
     pages = (page(way, each) for way in ways for each in (enlarged(after, width, space.rows), after) if each)
-    return next((each for each in pages if len(each) <= space.rows), page(told(width, RecordsWay.CARDS, small), after))
+    # What was agreed and who does what is worth more than a large thanks.
+    left = space.rows - len(spaced(top, paragraph(thanks, width), after)) - 1
+    last = (page(way(width), after, must=False) for way in (close, partial(in_columns, close, rows=left)))
+    found = (each for each in chain(pages, last) if len(each) <= space.rows)
+    return next(found, page(told(width, RecordsWay.CARDS, small), after))
