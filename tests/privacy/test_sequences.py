@@ -18,7 +18,7 @@ from tisu_tui.core.form import Value
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.memory.earlier import told as told_before
-from tisu_tui.session.commands import Direction, Leave, Prepare
+from tisu_tui.session.commands import Direction, Join, Leave, Prepare
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
@@ -161,6 +161,54 @@ async def test_a_rating_asked_again_does_not_name_who_left_or_came(came: int, tm
     assert not has_numbers(second)
     both = (await play(tmp_path / "two", scale, 20, ("now", twenty), ("again", some(1, 5, 7, 5, 2)))).released
     assert all(map(has_numbers, both))
+
+
+@pytest.mark.parametrize("goes_first", [False, True])
+async def test_who_drops_out_of_an_open_question_without_an_answer_takes_no_part(
+    goes_first: bool, tmp_path: Path
+) -> None:
+    """Everybody sees who goes: between two results in numbers, their answer would be the difference."""
+    scale = workshop(asked("`scale` `id now`", SCALE))
+    session = Session("7k3m", DATE.isoformat(), scale, code="rain42")
+    told = []
+    async with house(tmp_path, 12, session=session) as here:
+        await here.go_to("now")
+        for is_away in (goes_first, not goes_first):
+            goes, *stay = here.seats
+            for seat, value in zip(stay, some(0, 2, 6, 3, 0), strict=True):
+                await here.say(seat, "answer", (value,))
+            if is_away:
+                await here.submit(Leave(goes))
+            else:
+                await here.submit(*([Join(goes)] if goes_first else []))
+                await here.say(goes, "answer", ("1",))
+            for _state in ("closed", "shown"):
+                await here.press()
+            released = here.room.session.rounds[-1].released
+            assert released is not None
+            told.append(has_numbers(released))
+            await here.press(Direction.AGAIN)
+            await here.press()
+    assert told == [True, False]
+
+
+async def test_who_drops_out_once_they_have_answered_takes_part(tmp_path: Path) -> None:
+    """Phones do, whenever their screen goes dark."""
+    scale = workshop(asked("`scale` `id now`", SCALE))
+    session = Session("7k3m", DATE.isoformat(), scale, code="rain42")
+    async with house(tmp_path, 12, session=session) as here:
+        await here.go_to("now")
+        for _round in range(2):
+            await here.all_say("answer", [(value,) for value in some(1, 2, 6, 3, 0)])
+            await here.submit(Leave(here.seats[0]))
+            for _state in ("closed", "shown"):
+                await here.press()
+            released = here.room.session.rounds[-1].released
+            assert released is not None
+            assert has_numbers(released)
+            await here.submit(Join(here.seats[0]))
+            await here.press(Direction.AGAIN)
+            await here.press()
 
 
 async def test_a_vote_asked_again_does_not_name_who_left(tmp_path: Path) -> None:

@@ -181,6 +181,7 @@ def _counted(tx: Transaction) -> Outcome:
     # Answers without a screen are of people whom nobody can tell apart later.
     if tx.box.papers is not None:
         tx.screens = replace(tx.screens, now=None)
+    tx.screens = tx.screens.without({seat for seat in tx.screens.now or () if not tx.takes_part(seat)})
     record = session.record(step, tx.screens.moved)
     tx.screens = tx.screens.closed(step.counts_as, at.number)
     released, words = release(count, step.tier, size, step.activity.finds, before, parts, record=record)

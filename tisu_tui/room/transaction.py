@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -23,9 +23,9 @@ from tisu_tui.view.live import Live
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """The seats present during each open question, in memory only and unknown after a restart.
+    """The seats that took part in each open question, in memory only and unknown after a restart.
 
-    `now` are those since the present one opened, `then` those of rounds that are closed, by step and round.
+    `now` are those who came since the present one opened, `then` those of rounds that are closed, by step and round.
     """
 
     now: frozenset[str] | None = None
@@ -34,6 +34,10 @@ class Screens:
     def with_seat(self, seat: str) -> Screens:
         """Take in who comes."""
         return replace(self, now=self.now | {seat}) if self.now is not None else self
+
+    def without(self, seats: Collection[str]) -> Screens:
+        """Leave out who took no part."""
+        return replace(self, now=self.now.difference(seats)) if self.now is not None else self
 
     def closed(self, step: str, number: int) -> Screens:
         """Remember who was here for a round; nothing where others answered without a screen of their own."""
@@ -88,6 +92,10 @@ class Transaction:
     def people(self) -> int:
         """How many seats are connected."""
         return len(self.seats)
+
+    def takes_part(self, seat: str) -> bool:
+        """Tell whether somebody is here or has answered: everybody sees who goes, and a phone drops out on its own."""
+        return seat in self.seats or bool(self.box and self.box.answer(seat))
 
     @property
     def form(self) -> Form:
