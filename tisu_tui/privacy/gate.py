@@ -37,7 +37,7 @@ def release(
     def let_out(tally: Tally) -> ReleasedTally:
         allowed = rows[tally.question]
         # What stands beside a question, such as how sure people are, is told with its numbers or not at all.
-        if allowed.numbers and min(tally.answered, size.people) >= NUMBERS_FROM:
+        if allowed.numbers and (tally.is_of_its_own or min(tally.answered, size.people) >= NUMBERS_FROM):
             return _numbers(tally, allowed.tells)
         return _words(tally, _said(tally, allowed))
 
