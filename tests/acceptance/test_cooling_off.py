@@ -77,7 +77,7 @@ async def test_notes_are_thought_over_and_sealed_from_the_command_line(tmp_path:
         assert "This is a draft" in text
         assert "idea 4" in text
         assert "Kim" not in text
-        assert f"To seal them: tisu seal {name}" in out.decode()
+        assert f"To seal them: tisu seal {name} --data {tmp_path / 'data'}" in out.decode()
         assert json.loads(_tisu(tmp_path, "sessions", "--state", "open", "--json"))[0]["id"] == name
         # Whoever was there comes back with the words they had.
         await host.start("--resume", name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -291,6 +292,20 @@ def _unfolded(lines: list[bytes]) -> Iterator[str]:
             if now:
                 yield now.decode()
             now = line
+
+
+def test_what_is_told_to_type_next_finds_the_same_folders(team: Path) -> None:
+    (team / "data").rename(team / "our data")
+    done = tisu(team, "notes", "aaaa", "--data", "our data", "--to", "out")
+    (told,) = re.findall("For senior management:\\s+tisu (.*)", done.stderr)
+    done = tisu(team, *shlex.split(told))
+    assert done.returncode == 0
+    (told,) = re.findall("What comes back is read by:\\s+tisu (.*)", done.stderr)
+    (form,) = (team / "out").glob("*-reply.md")
+    form.write_text(form.read_text("utf-8").replace("- [ ] agreed\n", "- [x] agreed\n"), encoding="utf-8")
+    done = tisu(team, *shlex.split(told.replace("FILE", str(form))))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "agreed" in done.stdout
 
 
 def test_notes_are_read_here_as_they_stand_without_what_only_programs_read(team: Path) -> None:

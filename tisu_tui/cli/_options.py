@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,14 @@ def typed_again(context: click.Context, but: Container[str]) -> tuple[str, ...]:
         for each in value if isinstance(value, tuple) else (value,):
             words += [options[name]] if value is True else [options[name], str(each)]
     return tuple(words)
+
+
+def same_folders(data: Path | None, exports: Path, *, rehearsal: bool = False) -> str:
+    """Give the options by which another command finds a session and its notes, each with a space before it."""
+    words = ["--rehearsals"] if rehearsal else []
+    words += ["--data", str(data)] if data else []
+    words += ["--exports", str(exports)] if exports != Path("exports") else []
+    return "".join(f" {shlex.quote(word)}" for word in words)
 
 
 def only_one(**asked: object) -> None:

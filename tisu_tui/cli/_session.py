@@ -38,6 +38,8 @@ class HostOptions:
     code: str
     exports: Path
     typed: tuple[str, ...]
+    places: str = ""
+    """The options by which another command finds the session and its notes."""
 
 
 def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date, asks: bool) -> str:
@@ -140,7 +142,7 @@ def left_open(session: Session, wish: HostOptions, port: int) -> int:
     except NotesProblem as problem:
         say(str(problem), err=True)
         status = 1
-    hint(_("The notes are left open, to be thought over. To seal them:"), f"tisu seal {session.id}")
+    hint(_("The notes are left open, to be thought over. To seal them:"), f"tisu seal {session.id}{wish.places}")
     hint(_("To read them together again:"), _resume(wish, session, port))
     return status
 
