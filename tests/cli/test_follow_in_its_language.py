@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
-from kept_sessions import keep, promised, workshop
+from kept_sessions import keep, promised, put, told, workshop
 
 from tisu_tui.cli._earlier import new_session
+from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.size import Size
+from tisu_tui.core.translation import speaking
+from tisu_tui.privacy.gate import release
+from tisu_tui.session import changes
+from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 
 FOLLOW = "## Co było obiecane\n\n`follow` `id back`\n\n"
@@ -24,4 +31,22 @@ def test_promises_are_asked_about_in_the_language_of_the_workshop(tmp_path: Path
     assert [option.label for option in options] == [
         "Czajnik — @ola, termin 4 grudnia 2026",
         "Poprosiliśmy: Noce — @rada, odpisać do 20 grudnia 2026. Jeszcze bez odpowiedzi, poproszono 4 tygodnie temu",
+    ]
+
+
+def test_a_decision_stands_in_the_language_of_its_session(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    what = workshop(more="language: pl\n", body="## Dwie rotacje\n\n`consent` `id try`\n\n" + FOLLOW)
+    session, step = Session("aaaa", "2026-11-02", what), what.steps[0]
+    with speaking("pl"):
+        count = step.activity.count(6 * [{"position": ("agree",)}], Present(6, 6), Given())
+        released, words = release(count, step.tier, Size(6), type(step.activity).finds, record=session.record(step))
+        session = told(session, released, words, people=6)
+        tell = replace(promised(1, "nocna zmiana @sam 2026-12-04", RecordKind.TELL), about="try.1")
+        session = changes.recorded(session, tell)
+        put(folder, changes.sealed(session))
+    fresh = new_session(folder, "bbbb", "rain42", dt.date(2026, 11, 30), what, tmp_path, rehearsal=False)
+    ((_step, options),) = fresh.prepared
+    assert [option.label for option in options] == [
+        "Czy im powiedziano? nocna zmiana, w sprawie: „Dwie rotacje”: Przyjęte. — @sam, do 4 grudnia 2026"
     ]

@@ -13,6 +13,7 @@ from tisu_tui.core.records import OF_REQUESTS, Kept
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way, band
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import speaking
 from tisu_tui.memory.earlier import told
 from tisu_tui.privacy.record import Look
 from tisu_tui.session.decisions import UNDER_ITS_DECISION, decisions
@@ -125,9 +126,12 @@ def _day(text: str, today: str) -> tuple[str, str]:
 
 
 def pasts(sessions: Iterable[Session]) -> tuple[Past, ...]:
-    """Take what sealed sessions leave, the earliest first; those that go on leave nothing yet."""
-    sealed = (session for session in sessions if session.is_ended)
-    return tuple(past(session) for session in sorted(sealed, key=lambda session: (session.date, session.id)))
+    """Take what sealed sessions leave, each in its own language, the earliest first; those that go on leave nothing."""
+    found: list[Past] = []
+    for session in sorted(sessions, key=lambda session: (session.date, session.id)):
+        with speaking(session.workshop.language):
+            found += [past(session)] if session.is_ended else []
+    return tuple(found)
 
 
 def _steps(session: Session) -> list[tuple[Step, list[Released]]]:
