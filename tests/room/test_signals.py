@@ -7,13 +7,13 @@ import random
 from pathlib import Path
 
 import pytest
-from rooms import watched
+from rooms import a_room, join, watched
 from rooms_on_screen import Gathering, a_gathering
 
 from tisu_tui.core.signals import Signal
 from tisu_tui.desk.bindings import by_word
 from tisu_tui.room.protocol import PrivateScreen
-from tisu_tui.room.signals import LEAST, QUIET, Signals
+from tisu_tui.room.signals import LEAST, MOST_QUESTIONS, QUIET, Signals
 from tisu_tui.session.commands import PutToRoom, Quietly
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.view.view import Role
@@ -234,3 +234,21 @@ async def test_the_console_takes_a_signal_up_or_lets_it_go_by_the_key_it_names(
         await console.press(digit, "enter")
         await console.sees_no("Somebody would like a break.")
         assert (await gathering.view(Role.SCREEN)).asks == room_is_asked
+
+
+async def test_one_person_can_not_fill_the_facilitators_screen_with_questions(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 6)
+        for n in range(3 * MOST_QUESTIONS):
+            outcome = await room.submit(Quietly(seats[0], Signal.QUESTION, f"Whence {n}?"))
+            assert isinstance(outcome, Done) == (n < MOST_QUESTIONS)
+        # What was sent before may be sent again, and other signals still come through.
+        assert isinstance(await room.submit(Quietly(seats[1], Signal.QUESTION, "Whence 0?")), Done)
+        assert isinstance(await room.submit(Quietly(seats[1], Signal.BREAK)), Done)
+        for seat in seats:
+            room.pressed(seat)
+        desk = (await watched(room.watch(Role.FACILITATOR, "desk"), lambda view: "Whence 0?" in repr(view.desk))).desk
+        assert repr(desk).count("Whence ") == MOST_QUESTIONS
+        assert isinstance(await room.submit(Quietly(seats[2], Signal.QUESTION, "One more?")), Refused)
+        await room.submit(PutToRoom(Signal.QUESTION))
+        assert isinstance(await room.submit(Quietly(seats[2], Signal.QUESTION, "One more?")), Done)

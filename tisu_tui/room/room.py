@@ -149,7 +149,8 @@ class LiveRoom:
         if self._closed:
             return Refused(_("The host has stopped."))
         if isinstance(command, Quietly):
-            return self._signals.take(command, () if self.session.is_ended else self._kept.seats)
+            seats = () if self.session.is_ended else self._kept.seats
+            return self._signals.take(command, seats, self._board.live.questions)
         words = command.words if isinstance(command, Join | Lend | TakePen) else ""
         is_for_pen = isinstance(command, TakePen) or (isinstance(command, Lend) and self._kept.pen is not None)
         if is_for_pen:
@@ -306,6 +307,7 @@ class LiveRoom:
             await asyncio.sleep(self._tick)
             if self._is_behind:
                 await self.submit(Leave(""))  # nobody's: it changes nothing, and tries to save
+            questions = (*self._board.live.questions, *self._signals.questions(is_open=self._is_answering))
             fresh = replace(
                 self._board.live,
                 progress=progress_words(self._kept),
@@ -315,7 +317,7 @@ class LiveRoom:
                 guessed=self._guesses.are_many,
                 times=replace(self._board.live.times, now=self._minute),
                 signals=self._board.live.signals | self._signals.tick(),
-                questions=(*self._board.live.questions, *self._signals.questions(is_open=self._is_answering)),
+                questions=tuple(dict.fromkeys(questions)),
                 knocks=self._knocks,
             )
             self._board.tell(fresh)

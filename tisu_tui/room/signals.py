@@ -18,6 +18,8 @@ LEAST = 5
 """The fewest seats among which somebody is hidden."""
 QUIET = 300.0
 """Seconds in which the same signal is told once."""
+MOST_QUESTIONS = 20
+"""Questions that wait to be told, or to be taken up: one person could fill the facilitator's screen with them."""
 
 
 class Signals:
@@ -40,14 +42,17 @@ class Signals:
         """Hear that a seat pressed a key, whichever."""
         self._pressed.add(seat)
 
-    def take(self, sent: Quietly, seats: Collection[str]) -> Outcome:
-        """Take a signal in from one of the seats that are here."""
+    def take(self, sent: Quietly, seats: Collection[str], told: Collection[str] = ()) -> Outcome:
+        """Take a signal in from one of the seats that are here; `told` are questions that nobody has taken up yet."""
         if sent.seat not in seats:
             return Refused(_("This is not your seat. Please join again."))
         if len(seats) < LEAST:
             return Refused(_("We are too few to send this unseen. Please say it aloud, or wave."))
+        words = clean(sent.words) if sent.signal is Signal.QUESTION else ""
+        if words and len({*told, *self._asked, *self._questions, words}) > MOST_QUESTIONS:
+            return Refused(_("Many questions wait already. Please ask yours aloud, or later."))
         self.pressed(sent.seat)
-        self.send(sent.signal, clean(sent.words) if sent.signal is Signal.QUESTION else "")
+        self.send(sent.signal, words)
         return Done(said=received())
 
     def send(self, signal: Signal, words: str = "") -> None:
