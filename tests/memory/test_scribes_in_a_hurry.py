@@ -78,6 +78,7 @@ READ = {
          "sam", FOURTH),
         ("see https://trust.nhs.uk/rota?d=2026-12-01 @kim", "see https://trust.nhs.uk/rota?d=2026-12-01", "kim", ""),
         ("write to @sam@trust.org again soon", "write to @sam@trust.org again soon", "sam", ""),
+        ("ring back by 5 Dec 0131 555 0199", "ring back by 5 Dec 0131 555 0199", "", "2026-12-05"),
         ("get 🪴 for hallway @mo 🙏 by Fri", "get 🪴 for hallway @mo 🙏", "mo", FRIDAY),
         ("Do not lock the kitchen @night-team from 1 dec", "Do not lock the kitchen @night-team from 1 dec",
          "night-team", ""),

@@ -27,6 +27,8 @@ def in_words(day: str) -> str:
     return _("{day} {month} {year}").format(day=found.day, month=month, year=found.year)
 
 
+_CENTURY = r"(?:19|20)\d\d(?!\d)"
+"""A year in full; other numbers of four digits behind a day begin what is a telephone number, like 0131."""
 _TIME = (
     rf"(?:(?:T|,?\s+(?:(?:{AT})\s+)?)\d\d?[:.]\d\d(?:[:.]\d+)*(?:Z|[+-]\d\d:?\d\d|\s?[ap]\.?m\b)?"
     rf"|,?\s+(?:(?:{AT})\s+)?(?:\d\d?\s?[ap]\.?m\b|(?:{NOON})\b))?"
@@ -37,12 +39,12 @@ _TIME = (
 def _forms() -> tuple[str, ...]:
     """Give patterns for a day: with its year, in numbers; in words; and by what it depends on when it was said."""
     month, weekday = f"(?:{months()})(?![^\\W\\d_])", f"(?:{weekdays()})(?![^\\W\\d_])"
-    year = rf"(?P<year>\d{{4}}|['’]?\d\d(?![\d:])){YEAR}"
+    year = rf"(?P<year>{_CENTURY}|['’]?\d\d(?![\d:])){YEAR}"
     day = rf"(?P<day>\d\d?){ORDINAL}\.?(?:\s+(?:{OF}))?"
     named = rf"(?:(?P<weekday>{weekday})\.?,?\s+)?"
     in_words = rf"(?:(?P<weekday>{weekday}|{day_words.cut_short()})\.?,?\s+)?(?:(?:{THE})\s+)?"
     return (
-        rf"{named}(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d){_TIME}",
+        rf"{named}(?P<year>{_CENTURY})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d){_TIME}",
         rf"{named}(?P<day>\d\d?)(?P<mark>[./-])(?P<month>\d\d?)(?P=mark){year}{_TIME}",
         rf"{in_words}{day}[\s-]*(?P<month>{month})\.?(?:,?[\s-]+{year})?{_TIME}",
         rf"{named}(?P<month>{month})\.?\s+(?:the\s+)?(?P<day>\d\d?)(?![\d:]){ORDINAL}(?:,?\s+{year})?{_TIME}",
