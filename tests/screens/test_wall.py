@@ -26,6 +26,7 @@ from tisu_tui.screens.results import framed, result_lines
 from tisu_tui.screens.seat_pages import step
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_layout import Space
+from tisu_tui.screens.wall_lobby import lobby, qr
 from tisu_tui.screens.wall_pages import wall
 from tisu_tui.screens.wall_words import worded
 from tisu_tui.session.commands import Direction, Enter, Go, Group, Judge, Prepare, WriteRecord
@@ -224,6 +225,16 @@ async def test_a_proposal_is_what_is_large_before_it_is_asked_about_and_while_it
             lines = wall(view, Space(width, rows))
             assert any(set(filter(None, each)) <= set(lines[:rows]) for each in drawn), (width, view.state)
     assert proposal in text(wall(waiting, Space(76, 20)))
+
+
+async def test_the_code_to_scan_stays_in_sight_however_much_is_said_beside_it(gathering: Gathering) -> None:
+    view = await seen(gathering)
+    wordy = replace(view, lobby=("Dh'fhaodadh nach nochd cuid dhiubh. " * 12,))
+    for each in (view, wordy):
+        for rows in (18, 20):  # with a message below and without
+            page = lobby(each, INVITATION, Space(76, rows))
+            assert sum(style == "code" for line in page[:rows] for _text, style in line) == len(qr(INVITATION.address))
+            assert INVITATION.line in text(page[:rows])
 
 
 async def test_the_promise_is_not_cut_and_what_was_read_before_begins_below_it(tmp_path: Path) -> None:

@@ -37,7 +37,10 @@ def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
         for face, title in ((largest, SMALL), (largest, ""), *((each, "") for each in smaller), ("", "")):
             left = spaced(_title(view, text, title), _line(view, invitation, text), _told(view, invitation, text, face))
             if max(len(left), len(right)) <= rows:
-                return spaced(side_by_side((left, right), (text,), gap=4), after)
+                break
+        # What is said goes on below sooner than the code does, in a wordy language or over a message.
+        if len(code) <= rows:
+            return spaced(side_by_side((left, right), (text,), gap=4), after)
     told = spaced(_title(view, width), _line(view, invitation, width), _told(view, invitation, width))
     lines = spaced(told, _fingerprint(invitation, width))
     if len(lines) + len(code) + 1 <= rows:
