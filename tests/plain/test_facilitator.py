@@ -461,6 +461,41 @@ async def test_a_line_that_is_no_command_is_kept_until_it_is_filed(here: House) 
     await terminal.until("Not taken: action WHAT @OWNER DUE: writes an action down.")
 
 
+async def test_what_can_not_be_read_or_done_says_how_it_is_written_or_why_not(here: House) -> None:
+    terminal = here.facilitator()
+    await moment(terminal)
+    refused = {
+        "signals": "Nobody has signalled anything just now.",
+        "signals maybe": "signals: asks the room",
+        "propose": "propose 2: settles",
+        "propose we try": "a proposal is settled before its question opens.",
+        "theme x": "theme NAME: 1 4 7: puts",
+        "move 3": "move 6 to 4: moves",
+        "paper 1": "paper 1: 3, 2: 4: counts",
+        "drop": "drop 2: takes",
+        "option": "option WORDS: adds",
+        "option 2: tea": "there is no choice 2",
+    }
+    of_lines = {
+        "reword tea": "reword 2: WORDS: puts",
+        "reword 9: tea": "there is no line 9",
+        "keep": "keep 1 4: keeps",
+        "keep 9": "there is no line 9",
+        "strike x": "strike 1 4: takes",
+        "strike 9": "there is no line 9",
+    }
+    for line, why in refused.items():
+        terminal.enter(line)
+        assert (await terminal.until("Not taken: "))[-1].startswith(f"Not taken: {why}"), line
+    terminal.enter("park Tea for the night team")
+    await go(terminal, "end")
+    before = here.room.session
+    for line, why in of_lines.items():
+        terminal.enter(line)
+        assert (await terminal.until("Not taken: "))[-1].startswith(f"Not taken: {why}"), line
+    assert here.room.session == before
+
+
 async def test_a_result_that_waits_says_why_to_the_facilitator_and_accept_lets_it_go_on(here: House) -> None:
     seats = await here.crowd(8)
     person, terminal = here.participant(seats[-1]), here.facilitator()

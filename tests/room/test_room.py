@@ -177,7 +177,8 @@ async def test_hands_make_the_room_larger_and_the_head_count_smaller(room: LiveR
     assert (await seen(room, Role.SCREEN)).way is Way.SMALL
     await room.submit(CountHeads(4))
     assert (await seen(room, Role.SCREEN)).way is Way.ALOUD
-    assert isinstance(await room.submit(CountHands(-1)), Refused)
+    for wrong in (CountHands(-1), CountHands(2001), CountHeads(-1), CountHeads(2001)):
+        assert await room.submit(wrong) == Refused("a number from 0 to 2000")
 
 
 @pytest.mark.parametrize("leave", [0, 2])

@@ -132,6 +132,15 @@ async def test_what_was_answered_is_counted_also_where_an_opening_was_taken_back
     assert [round_.step for round_ in room.session.rounds if round_.closed][-1] == "rows"
 
 
+async def test_what_was_refused_leaves_the_last_change_to_be_taken_back(room: LiveRoom) -> None:
+    await join(room, 6)
+    await go_to(room, "rows")
+    await room.submit(WriteRecord(RecordKind.DECISION, "We try it"))
+    assert isinstance(await press(room, Direction.BACK), Refused)
+    assert isinstance(await undo(room), Done)
+    assert not room.session.records
+
+
 async def test_what_others_did_meanwhile_stays(room: LiveRoom) -> None:
     seats = await join(room, 8)
     await go_to(room, "rows")
