@@ -95,7 +95,15 @@ def edited_the_notes(folder: Path) -> None:
         path.write_bytes(f"{head}<!-- told\n{wrapped}\n-->{tail}".replace("\n", "\r\n").encode())
 
 
-LEFT = (kept_all, lost_the_data, edited_the_notes)
+def added_to_the_notes(folder: Path) -> None:
+    """Somebody writes below the data what looks like it."""
+    lost_the_data(folder)
+    for path in (folder / "exports").glob("*.md"):
+        with path.open("a", encoding="utf-8") as page:
+            page.write('\nNothing was "told": [] here.\n')
+
+
+LEFT = (kept_all, lost_the_data, edited_the_notes, added_to_the_notes)
 
 
 def numbered(number: int, played: Workshop) -> Session:

@@ -193,7 +193,7 @@ def _look(found: re.Match[str]) -> Look:
 
 def looks_in(text: str) -> tuple[Look, ...] | None:
     """Find what was told of each question in notes; None where it was taken out, or was never there."""
-    found = [*_IN_DATA.findall(text)[-1:], *_MARK.findall(text)]
+    found = [*_IN_DATA.findall(text), *_MARK.findall(text)]
     # What somebody changed is left out.
     names = (_LOOK.fullmatch(name) for each in found for name in re.split(r"[\s\",]+", each))
     return tuple(_look(name) for name in names if name) if found else None
