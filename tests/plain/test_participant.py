@@ -691,3 +691,21 @@ async def test_a_word_that_may_mean_everything_is_asked_about_in_polish_too(here
     await terminal.until("To jest pomysł, czy chcesz usłyszeć wszystko, o co pytamy? Wpisz > wszystko")
     terminal.enter("> wszystko")
     await terminal.until("Zapisano: wszystko.")
+
+
+async def test_a_point_whose_only_word_is_its_number_is_read_once(tmp_path: Path) -> None:
+    words = {-2: "Cold", 10: "Warm"}
+    points = "".join(f"- {n}: {words.get(n, n)}\n" for n in range(-2, 11))
+    source = f"---\ntisu: 1\ntitle: A day\n---\n\n## How warm is our welcome?\n\n`scale` `id warm`\n\n{points}"
+    async with house(tmp_path, source) as here:
+        seats = await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("warm")
+        lines = await terminal.until("Answer:")
+        assert [line for line in lines if line[:1] in "−012"][:4] == ["−2. Cold", "−1.", "0.", "1."]
+        terminal.enter("7")
+        assert (await terminal.until("Recorded: "))[-1] == "Recorded: 7."
+        await here.reply(seats, "answer", ("7",))
+        await here.next(2)
+        assert "The middle answer is “7”." in await terminal.until("The middle answer")

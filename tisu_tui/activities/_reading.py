@@ -22,10 +22,15 @@ def _is_code(line: ListLine) -> bool:
 def points(scale: Sequence[ScaleLine]) -> tuple[Option, ...]:
     """Make options of a scale; the number is part of what people read, and typed where each line is one point."""
     are_points = all(line.low == line.high for line in scale)
-    return tuple(
-        Option(line.id, f"{_numbers(line)} {line.text}", _numbers(line) if are_points else "", line.text)
-        for line in scale
-    )
+    return tuple(_point(line, is_typed=are_points) for line in scale)
+
+
+def _point(line: ScaleLine, *, is_typed: bool) -> Option:
+    number = _numbers(line)
+    # Between the ends of a scale there may be nothing to say of a point but its number.
+    is_bare = line.text in {number, str(line.low)}
+    label, name = (number, number) if is_bare else (f"{number} {line.text}", line.text)
+    return Option(line.id, label, number if is_typed else "", name)
 
 
 def _numbers(line: ScaleLine) -> str:

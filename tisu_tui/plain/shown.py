@@ -47,7 +47,7 @@ def body_lines(view: View) -> list[str]:
 def option_lines(options: tuple[Option, ...], *, are_short: bool = False) -> list[str]:
     """Give options with what is typed for each; short ones leave out what explains a point of a scale."""
     told = [short(option.name) if are_short and option.name else bare(option) for option in options]
-    return [f"{key}. {words}" for key, words in zip(keys(options), told, strict=True)]
+    return [f"{key}." if words == key else f"{key}. {words}" for key, words in zip(keys(options), told, strict=True)]
 
 
 def how(field: Pick | Order) -> Iterator[str]:
