@@ -57,8 +57,10 @@ def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
     converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
     converter.register_unstructure_hook(Workshop, _stored_workshop)
     # What people type for an option is the kind's to say, and the same as long as the step is asked.
-    omit = override(omit=True)
-    converter.register_unstructure_hook(Option, make_dict_unstructure_fn(Option, converter, key=omit, name=omit))
+    of_option = make_dict_unstructure_fn(
+        Option, converter, key=override(omit=True), name=override(omit_if_default=True)
+    )
+    converter.register_unstructure_hook(Option, of_option)
     if read is not None:
         converter.register_structure_hook(Workshop, lambda stored, _type: _read_workshop(stored, read))
     return converter
