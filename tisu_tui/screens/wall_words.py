@@ -123,8 +123,19 @@ def in_columns(draw: Callable[[int], Lines], width: int, rows: int) -> Lines:
     def parts(size: int) -> list[Lines]:
         return [tuple(part) for is_blank, part in groupby(draw(size), key=lambda line: not line) if not is_blank]
 
-    both = _laid_out(parts(width), parts(_half(width)), width, 0 if width > _TOO_WIDE else rows)
-    return both if len(both) <= rows else draw(width)
+    def under_titles(size: int) -> list[Lines]:
+        made: list[Lines] = []
+        for part in parts(size):
+            is_under = made and all(style != "title" for _text, style in part[0])
+            made[-1:] = [spaced(made[-1], part)] if is_under else [*made[-1:], part]
+        return made
+
+    # A line at the head of a column has its heading there too, where that leaves the columns short enough.
+    ways = (
+        _laid_out(divided(width), divided(_half(width)), width, 0 if width > _TOO_WIDE else rows)
+        for divided in (under_titles, parts)
+    )
+    return next((each for each in ways if len(each) <= rows), draw(width))
 
 
 def _half(width: int) -> int:
