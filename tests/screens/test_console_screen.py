@@ -9,9 +9,21 @@ from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 
 from tisu_tui.core.form import Pick
 from tisu_tui.screens.console import ConsoleApp
-from tisu_tui.session.commands import Direction, Doubt, Go, Leave
+from tisu_tui.session.commands import Direction, Doubt, Go, Leave, Prepare
 from tisu_tui.session.session import Fate, State
 from tisu_tui.workshop.library import find
+
+PROPOSED = """---
+tisu: 1
+title: The rota
+---
+
+# The rota
+
+## Shall we try it?
+
+`consent` `id try-it` `we decide`
+"""
 
 
 class Clock:
@@ -457,3 +469,24 @@ async def test_keys_that_mean_nothing_in_the_lobby_say_so_at_once(gathering: Gat
         await console.sees("This is for a step, once the session has begun.")
         await console.press("escape", "f1", "f1")
         await console.sees_no("This is for a step")
+
+
+async def test_a_proposal_that_people_have_seen_is_not_offered_to_be_changed(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, PROPOSED) as gathering:
+        await gathering.go_to("try-it", "waiting")
+        await gathering.room.submit(Prepare(gathering.room.session.place, ("Swap by Friday",)))
+        clock = Clock()
+        console = Someone(ConsoleApp(gathering.room, INVITATION, None, clock=clock), 100, 40)
+        gathering.people.append(console)
+        await console.sees("o change the words")
+        await console.press(" ")
+        await console.sees("Now: open")
+        clock.now = 10
+        await console.press("u")
+        await console.sees("Take this back: opened: Shall we try it?")
+        await console.press("enter")
+        await console.sees("Now: waiting", "The proposal is: “Swap by Friday”")
+        await console.sees_no("o change the words")
+        clock.now = 20
+        await console.press("o")
+        await console.sees("People have seen this question", "Once it has closed, ask again")

@@ -618,7 +618,8 @@ async def test_notes_are_read_in_two_columns_where_nobody_follows_a_line(tmp_pat
     lines = [NotesLine(f"Line {n}", n) for n in range(1, 9)]
     reading = (NotesLine("Actions", 0), *lines[:3], NotesLine("Our words", 0), *lines[3:])
     top = text(wall(replace(read, reading=reading), Space(190, 56))).splitlines()[4]
-    assert ("Actions" in top) and ("Our words" in top)  # no column begins under the heading of another
+    assert "Actions" in top  # no column begins under the heading of another
+    assert "Our words" in top
 
 
 async def test_what_stands_over_letters_is_clear_of_them_where_there_is_a_row(tmp_path: Path) -> None:

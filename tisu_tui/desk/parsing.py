@@ -15,7 +15,7 @@ from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.flow import Move, why_no_two_looks, why_not
 from tisu_tui.session.readback import Line
-from tisu_tui.session.session import Fate
+from tisu_tui.session.session import Fate, State
 from tisu_tui.view.view import View
 
 Read = tuple[Command, ...] | None
@@ -157,7 +157,8 @@ def propose(rest: str, view: View) -> Read:
     """Read the number of one thing that could be put to the group, or other words for it."""
     if not rest:
         return None
-    if not view.own_desk.proposes:
+    # What people have seen is refused with the way on.
+    if not (view.own_desk.proposes or (view.proposal and view.place.state is State.WAITING)):
         raise ValueError(_("a proposal is settled before its question opens"))
     if not (rest.isdecimal() and view.offered):
         return (commands.Prepare(view.place, (rest,)),)

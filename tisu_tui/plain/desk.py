@@ -13,7 +13,7 @@ from tisu_tui.plain.news import unsettled_lines
 from tisu_tui.session.commands import Command, CountHands, CountHeads, Jot
 from tisu_tui.session.flow import Move
 from tisu_tui.session.readback import left_open_words
-from tisu_tui.session.session import Fate, State
+from tisu_tui.session.session import Fate
 from tisu_tui.view.arriving import lobby_words
 from tisu_tui.view.facilitator import Desk, another_leads, laptop_words
 from tisu_tui.view.view import View
@@ -57,7 +57,7 @@ def settling_lines(view: View) -> list[str]:
     """List the facilitator's commands for settling or skipping an open choice."""
     if view.next is Move.AGAIN:
         return [_("next goes back to the question, to change its words and ask again. skip goes on without it.")]
-    if view.place.state is State.WAITING and view.place.round > 1 and view.proposal:
+    if view.own_desk.proposes and view.place.round > 1 and view.proposal:
         return [_("To change the words, type propose and the new words.")]
     if not view.unsettled:
         return []

@@ -21,7 +21,7 @@ from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.pen import Pen
 from tisu_tui.session.requests import asked_before, read_answer, read_reask
 from tisu_tui.session.session import Fate, State
-from tisu_tui.view.phrases import no_word_of_the_pen, pen_is_not_given, pen_is_yours
+from tisu_tui.view.phrases import no_word_of_the_pen, pen_is_not_given, pen_is_yours, was_seen
 
 _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK, RecordKind.CONCERN, RecordKind.TELL})
 """Records that come to nothing unless somebody does them by a day."""
@@ -96,7 +96,7 @@ def prepare(tx: Transaction, texts: tuple[str, ...]) -> Outcome:
     if step is None or tx.session.place.state is not State.WAITING:
         return Refused(_("Options are set before a question opens."))
     if tx.session.round is not None:
-        return Refused(_("People have seen this question, so its choices stay as they are."))
+        return Refused(was_seen())
     if not tx.session.takes_choices(step):
         return Refused(_("This step has no choices to set. Its answers stay as the workshop file has them."))
     labels = list(filter(None, map(clean, texts)))

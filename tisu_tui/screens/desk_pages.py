@@ -153,7 +153,7 @@ def _choices(view: View, desk: Desk, width: int) -> Lines:
     if view.unsettled:
         words = _("Press o to choose it by its number, or to type it.") if view.offered else _("Press o to type it.")
         return paragraph(f"{words} {_('Or press s to skip this step.')}", width, "warning")
-    if view.place.state is not State.WAITING or desk.proposes or not desk.options:
+    if view.place.state is not State.WAITING or desk.proposes or not (desk.options and desk.sets_choices):
         return ()
     lines = paragraph(_("Choices (o changes them)"), width, "title")
     for n, option in enumerate(desk.options, 1):

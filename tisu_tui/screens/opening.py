@@ -105,7 +105,8 @@ def _options(view: View) -> Panel | str:
     if view.is_lobby or view.place.state is not State.WAITING:
         return _("Choices are set before a question opens.")
     if not view.own_desk.sets_choices:
-        return _("This step has no choices to set.")
+        was_set = view.proposal or view.own_desk.options
+        return phrases.was_seen() if was_set else _("This step has no choices to set.")
     return Proposing(view) if view.own_desk.proposes else Options()
 
 

@@ -14,6 +14,12 @@ from tisu_tui.session.session import Session
 from tisu_tui.view.live import Live
 
 
+def was_seen() -> str:
+    """Say why a question whose opening was taken back keeps its words, and what to do about them."""
+    stay = _("People have seen this question, so its choices stay as they are.")
+    return f"{stay} {_('Once it has closed, ask again with other words, as a new round.')}"
+
+
 def said(outcome: Outcome, stale: str) -> str:
     """Tell whoever sent a command what came of it; `stale` is for a session that has moved on since."""
     match outcome:
