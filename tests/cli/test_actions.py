@@ -320,3 +320,14 @@ def test_notes_are_read_here_as_they_stand_without_what_only_programs_read(team:
     other = tisu(team, "notes", "aaaa", "--read", "--for", "organisation")
     assert (other.returncode, other.stdout) == (2, "")
     assert other.stderr == "Choose --read, which is for the team, or --for organisation, --html and --word.\n"
+
+
+def test_a_line_copied_from_notes_to_the_page_is_the_same_promise(team: Path) -> None:
+    copied = next(line for line in note(team).read_text(encoding="utf-8").split("\n") if "<!-- action a1 -->" in line)
+    page = team / "exports" / "actions.md"
+    assert tisu(team, "actions", "--on", "2025-12-09", "mark", "a2", "under way").returncode == 0
+    moved = copied.replace("- [ ]", "- [x]").replace("@sam", "@lea")
+    page.write_text(page.read_text(encoding="utf-8") + f"\n{moved}\n", encoding="utf-8")
+    for more in ((), ("--from", "exports")):
+        found = [each for each in listed(team, *more) if each["text"] == "Book the room"]
+        assert [(each["id"], each["owner"], each["status"]) for each in found] == [("aaaa.a1", "lea", "done")]

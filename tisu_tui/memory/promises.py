@@ -261,14 +261,23 @@ class _Merged:
                         was.promise = replace(was.promise, again=at.promise.id)
                 last[words] = at
 
+    def _named(self, entry: Entry) -> str:
+        """Give the id for life of what a line is about; one copied from notes to the page lacks that of its session."""
+        if "." in entry.id:
+            return self.same.get(entry.id, entry.id)
+        words = same_words(entry.record.text)
+        ours = (name for name in self.all if name.endswith(f".{entry.id}"))
+        found = [name for name in ours if words in map(same_words, self.all[name].known["text"])]
+        return found[-1] if found else entry.id
+
     def write(self, entry: Entry) -> None:
         """Merge what was written between sessions."""
-        name = self.same.get(entry.id, entry.id)
+        name = self._named(entry)
         at = self.all.get(name)
         if at is None:
             made = entry.turns[0].date if entry.turns else ""
             at = self.all[name] = _Found(Promise(name, entry.record, made))
-        elif name == entry.id:
+        elif entry.id not in self.same:
             at.by_hand(entry.record)
         promise = at.promise
         if promise.is_request:
