@@ -62,6 +62,9 @@ def test_what_is_no_terminal_gets_whole_lines(capsys: pytest.CaptureFixture[str]
         ("actions --json --ical days.ics", "--ical, --json"),
         ("actions --explain --tasks obsidian", "--explain, --tasks"),
         ("trend readiness --json --to pages", "--to, --json"),
+        ("trend readiness --from notes --data data", "--from, --data"),
+        ("actions --from notes --data data", "--from, --data"),
+        ("actions --from notes add Tea --exports other", "--from, --exports"),
     ],
 )
 def test_what_can_be_given_in_one_form_only_is_refused_in_two(typed: str, named: str, tmp_path: Path) -> None:

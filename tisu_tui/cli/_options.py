@@ -40,6 +40,11 @@ class Where:
     data: Path | None
     rehearsals: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse notes alone together with sessions, or with another folder of notes."""
+        only_one(**{"from": self.notes, "exports": self.exports})
+        only_one(**{"from": self.notes, "data": self.data})
+
     @property
     def folder(self) -> Path:
         """The folder of the pages."""

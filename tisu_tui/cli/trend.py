@@ -59,6 +59,7 @@ def trend(
     are put beside each other, never numbers of people, and only where both sessions may say theirs.
     """
     only_one(to=pages, json=as_json, screen=screen)
+    only_one(**{"from": notes, "data": data})
     from tisu_tui.cli._earlier import read_kept, read_pasts, team_promises
     from tisu_tui.memory.promises import promises
 
