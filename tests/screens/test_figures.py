@@ -176,6 +176,14 @@ def test_letters_have_lower_case_and_never_lose_one(face: str) -> None:
     assert text(large("Settled 漢", 190, 20, "title", (face,))) == "Settled 漢"
 
 
+@pytest.mark.parametrize("face", FACES)
+def test_letters_speak_polish(face: str) -> None:
+    for letter, bare in zip("ąćęłńóśźżŁ", "acelnoszzL", strict=True):
+        drawn, plain = (letters(each, 99, 99, "text", (face,)) for each in (letter, bare))
+        assert drawn
+        assert drawn != plain
+
+
 def test_lines_of_letters_are_about_equally_long() -> None:
     rows = [text((line,)) for line in large("This question has closed.", 96, 20, "title", (LARGE,))]
     second = rows.index("", 1) + 1

@@ -30,6 +30,18 @@ _LEFT, _RIGHT = "▖▌▘▛▚▙▞▜▟▀▄█", "▗▐▝▜▞▟▚�
 _MIRRORED = str.maketrans("▖▗▘▝▌▐▛▜▙▟▚▞", "▗▖▝▘▐▌▜▛▟▙▞▚")
 _CLOSING = {"“": '"', "‘": "'"}
 """Marks that open a quotation, and those whose mirror image they are where a face lacks them."""
+_POLISH = {
+    "ą": ("   ", "▝▀▖", "▞▀▌", "▝▀▚"),
+    "ć": (" ▞ ", "▞▀▖", "▌ ▖", "▝▀ "),
+    "ę": ("   ", "▞▀▖", "▛▀ ", "▝▀▚"),
+    "ł": ("▜ ", "▐▘", "▟ ", " ▘"),
+    "Ł": (" ▌ ", " ▙▘", "▞▌ ", " ▀▀"),
+    "ń": (" ▞ ", "▛▀▖", "▌ ▌", "▘ ▘"),
+    "ś": (" ▞ ", "▞▀▘", "▝▀▖", "▀▀ "),
+    "ź": (" ▞ ", "▀▜▘", "▗▘ ", "▀▀▘"),
+    "ż": (" ▗ ", "▀▜▘", "▗▘ ", "▀▀▘"),
+}
+"""Letters that the smallest face lacks, made of its own; other capitals with a mark have no room for it."""
 _PLAINER = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "…": "...", "\xa0": " "}
 )
@@ -71,6 +83,8 @@ def _glyph(letter: str, name: str) -> tuple[str, ...]:
     face = _face(name)
     if letter == " " and name == SMALL:
         return ("  ",) * face.height
+    if name == SMALL and letter in _POLISH:
+        return _POLISH[letter]
     at = face.places.get(letter)
     rows = [] if at is None else [line.rstrip() for line in face.lines[at : at + face.height]]
     # Each row ends with the same mark, the last one with two.

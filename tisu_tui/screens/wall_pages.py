@@ -134,7 +134,7 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
             page = filled(top, headline, figure, first, under=under, heading=view.heading, must=has_letters)
             if len(page) <= first.rows:
                 # What goes on below begins there, and is not cut by the end of the page.
-                gap = ((),) * (first.rows - len(page)) if rest else ()
+                gap = ((),) * max(1, first.rows - len(page)) if rest else ()
                 pages.append((*page, *gap, *spaced(*rest)))
                 if not _is_cut(page):
                     return pages[-1]
