@@ -87,6 +87,20 @@ def test_the_middle_of_last_time_stands_beside_that_of_now(tmp_path: Path) -> No
     ]
 
 
+def test_last_time_is_the_latest_of_several(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    for name, date, answer in (
+        ("cccc", "2026-11-18", "21"),
+        ("aaaa", "2026-12-02", "13"),
+        ("bbbb", "2026-10-01", "22"),
+    ):
+        kept(folder, name, date, played(blank(), *[answer] * 10))
+    table, _said = beside(played(opened(folder), *["32"] * 10))
+    assert isinstance(table, WordTable)
+    assert table.columns[1] == "Last time, 2 December 2026"
+    assert [row[1] for row in table.rows] == ["1 Not started", "3 Partly in place"]
+
+
 def test_it_is_in_the_notes_and_in_the_data_and_outlives_the_host(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     kept(folder, "aaaa", "2026-11-18", played(blank(), *["21"] * 10))

@@ -295,6 +295,17 @@ def test_what_is_asked_is_always_about_a_line_that_stands(moves: list[str], chan
     assert sealed(tx.session).asked == frozenset()
 
 
+async def test_a_line_that_is_there_no_more_is_refused_and_nothing_changes(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, seats):
+        gone, before = Line("It was here", 1), room.session
+        commands: list[Command] = [
+            Strike(gone), Reword(gone, "tea"), Stand(gone), Ask(room.session.place, seats[0], gone),
+        ]  # fmt: skip
+        for command in commands:
+            assert await room.submit(command) == Refused("The lines have changed. Look again.")
+        assert room.session == before
+
+
 @pytest.mark.parametrize("typed", ["", "\x1b[0m", "   "])
 async def test_other_words_must_be_words(tmp_path: Path, typed: str) -> None:
     async with reading_together(tmp_path) as (room, _seats):

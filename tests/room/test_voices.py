@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from rooms import a_room, go_to, join, new_session, reply, seen, stored
 
-from tisu_tui.core.form import By, Order, Pick, Value, Write
-from tisu_tui.core.released import Finding
+from tisu_tui.core.form import By, Option, Order, Pick, Value, Write
+from tisu_tui.core.released import Finding, Found, ReleasedTally, ReleasedVoice
 from tisu_tui.core.shown import Say, WordTable, withheld_sentence
 from tisu_tui.memory.past import past
 from tisu_tui.notes.read import read_note
@@ -23,6 +23,7 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import CountHands, CountPapers, Direction, Go, Leave
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
+from tisu_tui.view.remarks import has_gap
 from tisu_tui.view.view import Role
 
 SOURCE = """---
@@ -273,6 +274,33 @@ async def test_a_consent_that_falls_under_its_floor_keeps_nothing_and_offers_to_
         assert not any(tally.found for tally in kept.closed.tallies)
         assert (kept.closed.voices, kept.held) == ((), ())
         assert b"Nights" not in (tmp_path / "7k3m.json").read_bytes()
+
+
+def of_role(counts: tuple[int, ...] = (), middle: int = 0, points: int = 5) -> ReleasedVoice:
+    """Make what is told of a role: how many chose what, or the middle of a rating on so many points."""
+    found = (Found(Finding.MEDIAN, ((str(middle),),)),) if middle else ()
+    options = tuple(Option(str(n), f"Point {n}") for n in range(1, (len(counts) or points) + 1))
+    numbers = counts or (2,) * points
+    return ReleasedVoice("staff", (ReleasedTally("it", "", options, numbers, sum(numbers), found),))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (of_role((7, 2, 1)), of_role((2, 7, 1)), True),
+        (of_role((4, 4, 2)), of_role((5, 3, 2)), False),
+        (of_role((4, 3, 3)), of_role((3, 4, 3)), True),
+        (of_role((6, 4, 0)), of_role((6, 1, 3)), True),
+        (of_role(middle=1), of_role(middle=2), True),
+        (of_role(middle=2), of_role(middle=2), False),
+        (of_role(middle=1, points=6), of_role(middle=2, points=6), False),
+        (of_role(middle=1, points=6), of_role(middle=3, points=6), True),
+    ],
+)
+def test_roles_are_far_apart_by_a_quarter_or_where_they_chose_otherwise(
+    one: ReleasedVoice, other: ReleasedVoice, *, apart: bool
+) -> None:
+    assert has_gap([one, other]) == has_gap([other, one]) == apart
 
 
 CHOICES = "- [ ] Rota\n- [ ] Budget\n- [ ] Handover"
