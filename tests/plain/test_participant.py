@@ -67,7 +67,7 @@ async def test_a_question_has_its_lines_in_order_and_answer_comes_last(here: Hou
         "m. Mixed",
         "u. Not sure",
         "p. Pass is a real answer. Nobody sees who passed.",
-        promise(Tier.ROOM, Size(9), frozenset({Finding.WINNER}), words=False) + " 9 screens were here when it opened.",
+        promise(Tier.ROOM, Size(9), frozenset({Finding.WINNER}), words=False) + " It opened with 9 screens.",
         "Answer:",
     ]
 

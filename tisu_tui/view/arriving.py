@@ -38,9 +38,7 @@ def screens_here(screens: int) -> str:
 
 def screens_at_opening(screens: int) -> str:
     """Say how many screens there were when a question opened: some may have gone or come since."""
-    return ngettext("{n} screen was here when it opened.", "{n} screens were here when it opened.", screens).format(
-        n=screens
-    )
+    return ngettext("It opened with {n} screen.", "It opened with {n} screens.", screens).format(n=screens)
 
 
 def screens_words(screens: int) -> str:
