@@ -331,3 +331,11 @@ def test_a_line_copied_from_notes_to_the_page_is_the_same_promise(team: Path) ->
     for more in ((), ("--from", "exports")):
         found = [each for each in listed(team, *more) if each["text"] == "Book the room"]
         assert [(each["id"], each["owner"], each["status"]) for each in found] == [("aaaa.a1", "lea", "done")]
+
+
+def test_a_pasted_item_leaves_its_marks_and_half_a_name_is_said(tmp_path: Path) -> None:
+    for typed in ("- [ ] Get milk @sam 2099-03-01", "* Get milk @sam 2099-03-01", "☐ Get milk @sam 2099-03-01"):
+        assert tisu(tmp_path, "actions", "add", "--", typed).stderr == "Get milk — @sam, due 1 March 2099\n"
+    half = tisu(tmp_path, "actions", "add", "Ask the @team leader by 2099-03-01").stderr
+    assert half.endswith("yet. A name of several words has dashes between them, like @night-team.\n")
+    assert tisu(tmp_path, "actions", "add", "Tidy").stderr == "Tidy\nIt has no owner or no date yet.\n"

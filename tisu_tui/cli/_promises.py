@@ -56,7 +56,7 @@ def _line(each: Understood) -> str:
     if each.box is not None:
         said = _("{words} ({status})").format(words=said, status=status_words(each.box))
     if record.kind in _WITH_OWNER and not (record.owner and record.due):
-        said = f"{said} {no_owner_or_date()}"
+        said = f"{said} {no_owner_or_date(record)}"
     return f"{each.number:>6}  {record.kind.value} {record.id}: {said}"
 
 

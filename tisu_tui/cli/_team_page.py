@@ -81,7 +81,7 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     click.echo(name)
     click.echo(record_words(record), err=True)
     if not (record.owner and record.due):
-        click.echo(no_owner_or_date(), err=True)
+        click.echo(no_owner_or_date(record), err=True)
 
 
 def _refuse_bytes(typed: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from tisu_tui.core.promise_lines import read_promise
@@ -10,12 +11,16 @@ from tisu_tui.core.records import LETTER, OF_REQUESTS, Kept, RecordKind, tagged
 from tisu_tui.core.text import category_of
 from tisu_tui.core.translation import gettext as _
 
+_PASTED = re.compile(r"^\s*(?:[-*•]\s+(?:\[\s?\]\s+)?|(?:\[\s?\]|☐)\s+)(?=\S)")
+"""The marks of an item of a list, as somebody pastes it with its words."""
+
 
 def read_record(kind: RecordKind, number: int, text: str, about: str = "", today: dt.date | None = None) -> Kept:
     """Read `WHAT @OWNER DUE` as it was typed; raises ValueError, in plain words, for no words or no such date.
 
     A send-back without a date is none: whoever asked for it waits for an answer.
     """
+    text = _PASTED.sub("", text)
     is_visible, text = tagged(text) if kind is RecordKind.ACTION else (False, text)
     found = read_promise(text, today)
     if kind is RecordKind.SEND_BACK and not (found.text and found.due):

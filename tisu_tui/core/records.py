@@ -90,9 +90,13 @@ def to_do_words(kind: RecordKind) -> str:
     return others.get(kind) or due_words(kind)
 
 
-def no_owner_or_date() -> str:
-    """Say what is missing of a promise."""
-    return _("It has no owner or no date yet.")
+def no_owner_or_date(record: Kept) -> str:
+    """Say what is missing of a promise, and how a name is written where an `@` names nobody."""
+    said = _("It has no owner or no date yet.")
+    if record.owner or not re.search(r"(?<!\w)@\w", record.text):
+        return said
+    name = _("a name of several words has dashes between them, like @night-team")
+    return f"{said} {name[:1].upper()}{name[1:]}."
 
 
 def tagged(text: str) -> tuple[bool, str]:

@@ -87,7 +87,7 @@ def record(tx: Transaction, kind: RecordKind, text: str) -> Outcome:
     if kind is RecordKind.SEND_BACK:
         return Done(said=_("It does not stand now. Ask again as a new round: what the group decides then stands."))
     missing = kind in _WITH_OWNER and not (made.owner and made.due)
-    return Done(said=no_owner_or_date() if missing else "")
+    return Done(said=no_owner_or_date(made) if missing else "")
 
 
 def prepare(tx: Transaction, texts: tuple[str, ...]) -> Outcome:
