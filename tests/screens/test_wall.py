@@ -393,6 +393,9 @@ async def test_a_scale_is_read_before_its_question_opens_on_a_small_wall_too(tmp
     async with a_gathering(tmp_path, 9, source("window-of-tolerance")) as gathering:
         await gathering.go_to("service-lately", "waiting")
         page = text(wall(await seen(gathering), Space(76, 20)))
+        await gathering.go_to("leave", "waiting")
+        window = text(wall(await seen(gathering), Space(76, 20)))
+    assert all(name in window for name in ("Above the window", "In the window", "Below the window"))
     assert all(name in page for name in ("Firefighting most", "Stretched", "Steady", "A bit flat", "Worn out"))
 
 

@@ -94,9 +94,10 @@ def _waiting(view: View, top: Lines, space: Space) -> Lines:
     figure: Figure | None = image or (view.picture.figure if view.picture else None)
     if isinstance(figure, VerdictFigure):
         figure = None
-    if figure and space.rows - len(top) - len(told) - 8 < rows_needed(figure, space.width).enough:
+    if figure and space.rows - len(top) - len(told) - 2 < rows_needed(figure, space.width).enough:
         figure = None
-    return filled(top, headline, figure, space, under=told, heading=view.heading)
+    pages = (filled(top, headline, each, space, under=told, heading=view.heading) for each in (figure, None))
+    return next(page for page in pages if not _is_cut(page))
 
 
 def _open(view: View, top: Lines, space: Space) -> Lines:
