@@ -12,7 +12,7 @@ from PIL import Image
 
 from tisu_tui.session.workshop import Block
 from tisu_tui.workshop.edit import move_step
-from tisu_tui.workshop.pictures import in_folder
+from tisu_tui.workshop.pictures import in_folder, small
 from tisu_tui.workshop.reader import Reading, read
 
 HEAD = "---\ntisu: 1\ntitle: A map\n---\n\n# A map\n\n## Where are we?\n\n`talk` `5 min`\n\n"
@@ -78,14 +78,14 @@ def test_what_is_clear_in_a_picture_stands_on_white(tmp_path: Path) -> None:
     ("content", "code", "message"),
     [
         (None, "T220", "there is no file 'map.png'"),
-        (b"", "T221", "'map.png' can't be read"),
+        (b"", "T221", "'map.png' is neither PNG nor JPEG"),
         (b"\x89PNG\r\n\x1a\n broken", "T221", "'map.png' can't be read"),
         (picture()[:60], "T221", "'map.png' can't be read"),
         (picture("PNG") + bytes(2 * 1024 * 1024), "T221", "'map.png' is too large"),
         (vast(), "T221", "'map.png' is too large"),
         (picture("GIF"), "T221", "'map.png' is neither PNG nor JPEG"),
         (moving("GIF"), "T221", "'map.png' is neither PNG nor JPEG"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "T221", "'map.png' can't be read"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "T221", "'map.png' is neither PNG nor JPEG"),
         (moving("PNG"), "T221", "'map.png' moves"),
     ],
 )
@@ -95,6 +95,14 @@ def test_a_picture_that_cannot_be_shown_is_a_problem_at_its_place(
     if content is not None:
         (tmp_path / "map.png").write_bytes(content)
     assert found(tmp_path, "Look here.\nAnd ![a map](map.png) there.\n") == [(13, 5, code, message)]
+
+
+def test_what_a_camera_wrote_badly_is_nobodys_to_read() -> None:
+    """The library would warn of it on stderr, which is an error in tests."""
+    image, made = Image.new("RGB", (30, 20), "teal"), io.BytesIO()
+    image.save(made, "JPEG", exif=b"Exif\x00\x00II*\x00\x08\x00\x00\x00\x05\x00\x12\x01")
+    found = small(made.getvalue(), "map.jpg")
+    assert found.width > found.height
 
 
 @pytest.mark.parametrize("name", ["../map.png", "/etc/hostname", "https://example.org/map.png", "below/../../map.png"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -18,7 +19,8 @@ MOST_BYTES = 2 * 1024 * 1024
 _MOST_PIXELS = 40_000_000
 _SIZE = (240, 160)
 """The most pixels that are kept: more than the half blocks of a large terminal show."""
-_FORMATS = ("PNG", "JPEG")
+_FORMATS = {"PNG": b"\x89PNG", "JPEG": b"\xff\xd8"}
+"""What files of the formats that are read begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,11 @@ def small(content: bytes, name: str) -> Pixels:
     said = quoted(name)
     if len(content) > MOST_BYTES:
         raise PictureProblem("T221", _("{name} is too large").format(name=said), expected)
+    if not content.startswith((*_FORMATS.values(),)):
+        raise PictureProblem("T221", _("{name} is neither PNG nor JPEG").format(name=said), expected)
     try:
-        with Image.open(BytesIO(content)) as image:
+        # The library warns on stderr of what a camera wrote badly, and has readers for sixty formats more.
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=[*_FORMATS]) as image:
             is_animated = bool(getattr(image, "is_animated", False))
             wrong = _wrong(image.format or "", image.size, said, is_animated=is_animated)
             # Nothing of a picture that is refused is unpacked.
