@@ -143,6 +143,34 @@ async def test_taking_several_answers_back_asks_first(gathering: Gathering) -> N
     assert answers_of(gathering.room) == []
 
 
+async def test_with_nothing_unsent_the_exit_asks_nothing_and_an_interrupt_does(gathering: Gathering) -> None:
+    leaves, interrupts = await gathering.participant(), await gathering.participant()
+    await gathering.go_to("rows")
+    for someone in (leaves, interrupts):
+        await someone.sees("Question 1 of 2")
+    await leaves.press("ctrl+q")
+    await leaves.has_left()
+    await interrupts.press("ctrl+c")
+    await interrupts.sees("Do you want to leave?")
+    await interrupts.press("x")
+    await interrupts.sees("Question 1 of 2")
+    await interrupts.press("ctrl+c", "ctrl+c")
+    await interrupts.has_left()
+
+
+async def test_what_is_asked_about_a_step_goes_with_it(gathering: Gathering) -> None:
+    someone = await gathering.participant()
+    await gathering.go_to("rows")
+    await someone.sees("Question 1 of 2")
+    await someone.press("1", "enter", "2", "enter")
+    await someone.sees("Waiting for the others")
+    await someone.press("w")
+    await someone.sees("any other key keep it")
+    await gathering.go_to("ideas")
+    await someone.sees("ctrl+k")
+    await someone.sees_no("any other key keep it")
+
+
 async def test_words_that_are_typed_where_nothing_is_asked_do_nothing_and_it_says_so(gathering: Gathering) -> None:
     someone = await gathering.participant()
     await gathering.go_to("rows")

@@ -68,8 +68,8 @@ def test_words_are_back_after_a_cut_line_and_in_another_window(tmp_path: Path, h
     asyncio.run(play())
 
 
-@pytest.mark.parametrize("key", ["ctrl+x", "ctrl+q"])
-def test_whoever_leaves_by_a_key_takes_it_with_them(tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize("keys", [("ctrl+x",), ("ctrl+q", "enter"), ("ctrl+q", "ctrl+q")])
+def test_whoever_leaves_by_a_key_takes_it_with_them(tmp_path: Path, keys: tuple[str, ...]) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await writing(gathering)
@@ -77,7 +77,7 @@ def test_whoever_leaves_by_a_key_takes_it_with_them(tmp_path: Path, key: str) ->
             # Kept once, it goes as well when it was given back and its owner leaves.
             again = await back(gathering, words_of(someone))
             await again.sees("> and half a thou")
-            await again.press(key, *(["enter"] if key == "ctrl+q" else []))
+            await again.press(*keys)
             await again.has_left()
             third = await back(gathering, words_of(someone))
             await third.sees("Waiting for the others")
