@@ -258,6 +258,19 @@ def test_lines_stand_under_their_theme_on_a_wall_and_on_a_screen() -> None:
     assert any("When appointments are" in line and "Where we wait" in line for line in half)
 
 
+async def test_lines_that_are_all_kept_are_in_letters_behind_their_ticks(tmp_path: Path) -> None:
+    step = "## Our ways\n\n`agree` `id ways`\n\n1. Anyone can pass.\n2. We listen.\n\n## A break"
+    async with a_gathering(tmp_path, 8, CONSENT.replace("## A break", step)) as gathering:
+        await gathering.go_to("ways")
+        for seat in gathering.seats:
+            for question in gathering.room.session.form(8).fields:
+                await gathering.reply(seat, question.id, ("fine",) if isinstance(question, Pick) else None)
+        await gathering.go_to("ways", "shown")
+        page = text(wall(await seen(gathering), Space(190, 56)))
+    assert page.count("✓") == 2
+    assert "We listen." not in page
+
+
 GATHERED = """---
 tisu: 1
 title: What helps

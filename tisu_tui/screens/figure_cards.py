@@ -124,13 +124,15 @@ def _in_letters(figure: Items, width: int) -> list[Lines]:
         [letters(text, width, _HIGH, edge, (SMALL,), lines=1) for text, edge in zip(texts, edges, strict=True)]
         for texts in ([item.key for item in figure.items], [item.mark for item in figure.items])
     )
+    # A sign that no letters have, like a tick, stands as it is.
+    keys = [key or paragraph(item.key, width, edge) for key, item, edge in zip(keys, figure.items, edges, strict=True)]
     size, end = (max((width_of(line) for picture in drawn for line in picture), default=0) for drawn in (keys, marks))
     room = width - 3 - (size + 2 if size else 0) - (end + 3 if end else 0)
     inside = []
     for n, item in enumerate(figure.items):
         style: StyleName = "filled" if item.first else "card"
         label = letters(item.label, max(2, room), _HIGH, style, (SMALL,), lines=2)
-        if not label or (item.key and not keys[n]) or (item.mark and not marks[n]):
+        if not label or (item.mark and not marks[n]):
             return []
         led = side_by_side((keys[n], label), (size,), style=style) if size else label
         inside.append(side_by_side((led, marks[n]), (width - 6 - end,), style=style) if end else led)
