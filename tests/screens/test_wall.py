@@ -247,6 +247,12 @@ async def test_the_promise_is_not_cut_and_what_was_read_before_begins_below_it(t
     assert below.startswith("You have three dots.")
 
 
+def test_headings_under_each_other_have_letters_of_one_size() -> None:
+    heads = [paragraph(words, 96, "title") for words in ("What helps", "What gets in the way", "One small next step")]
+    pages = list(led(spaced(paragraph("We talk.", 96), *heads, paragraph("漢", 96)), 190, 56))
+    assert [[head[0] in page for head in heads] for page in pages] == [[False] * 3, [True] * 3]
+
+
 def test_lines_stand_under_their_theme_on_a_wall_and_on_a_screen() -> None:
     under = (("Ask before a time is moved.",), (), ("A quiet corner.", "A second chair."))
     quotes = Quotes("In the group's words", ("When appointments are", "Letters", "Where we wait"), under)

@@ -39,9 +39,11 @@ def enlarged(lines: Lines, width: int, rows: int) -> Lines:
 
 
 def led(lines: Lines, width: int, rows: int) -> Iterator[Lines]:
-    """Draw the first of several paragraphs in letters, as many as can be, then fewer."""
+    """Draw the first of several paragraphs in letters, as many as can be, then fewer; headings stay alike."""
     parts = _paragraphs(lines)
     for n in range(len(parts) - 1, 0, -1):
+        if {each[0][-1][1] for each in parts[n - 1 : n + 1]} == {"title"}:
+            continue
         if first := enlarged(spaced(*parts[:n]), width, rows):
             yield spaced(first, *parts[n:])
 
