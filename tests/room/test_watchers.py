@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from rooms import join
+import pytest
+from rooms import join, new_session
 
 from tisu_tui.core.translation import ENGLISH
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.room.watchers import WAVE, Watcher, Watchers
-from tisu_tui.view.live import SaveTrouble
+from tisu_tui.session.changes import sealed
+from tisu_tui.view.live import Live, SaveTrouble
 from tisu_tui.view.view import Role, View
+from tisu_tui.view.view import view as view_of
 
 PEOPLE = 3 * WAVE
 
@@ -126,3 +129,25 @@ async def test_a_crowd_in_a_lobby_is_not_drawn_anew_for_each_who_comes(room: Liv
     assert len(heard) <= len(seats)
     for task in watching:
         task.cancel()
+
+
+FROZEN, STOPPED = Live(frozen=True), Live(stopped=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "live", "failing", "stopped"),
+    [
+        ("open", FROZEN, "The facilitator has lost the connection. Your answers are safe. Please wait a moment.", ""),
+        ("ended", FROZEN, "", ""),
+        ("open", STOPPED, "", "We have stopped for now. What was recorded is safe."),
+        ("rehearsal", STOPPED, "", "The rehearsal has stopped."),
+        ("ended", STOPPED, "", "The session has ended."),
+    ],
+)
+def test_what_is_said_of_the_host_goes_by_where_the_session_is(
+    state: str, live: Live, failing: str, stopped: str
+) -> None:
+    session = replace(new_session(), rehearsal=state == "rehearsal")
+    seen = view_of(sealed(session) if state == "ended" else session, Role.PARTICIPANT, live)
+    assert (seen.failing, seen.stopped) == (failing, stopped)
+    assert seen.can_return == (state == "open")
