@@ -137,6 +137,7 @@ async def test_words_are_sorted_by_the_facilitator(here: House) -> None:
     lines = await terminal.until("Theme ")
     assert "1. a tea (kept as written)" in lines
     assert "3. a rest at noon (kept as written)" in lines
+    assert "4. (struck)" in lines
     assert not any("Jo" in line for line in lines)
     assert lines[-1] == "Theme Slow down: 1 3"
     held = here.room.session.round

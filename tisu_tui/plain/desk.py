@@ -132,7 +132,9 @@ def word_lines(view: View) -> list[str]:
     """Read people's words with their numbers and what becomes of them, then the themes."""
     desk = view.own_desk
     fates = {Fate.HELD: _("held"), Fate.KEPT: _("kept as written"), Fate.STRUCK: _("struck")}
-    lines = [f"{n}. {line.text} ({fates[line.fate]})" for n, line in enumerate(desk.held, 1)]
+    # Of a line that was struck no words are left.
+    told = ((f"{n}.", line.text, f"({fates[line.fate]})") for n, line in enumerate(desk.held, 1))
+    lines = [" ".join(filter(None, each)) for each in told]
     for theme in desk.themes:
         members = " ".join(map(str, theme.members))
         lines.append(_("Theme {name}: {members}").format(name=theme.name, members=members))
