@@ -130,8 +130,8 @@ def test_the_command_writes_both_and_says_what_to_do_with_them(tmp_path: Path) -
     written, form = sorted(tmp_path.glob("*.md"))
     assert (written.stem[-6:], form.stem[-6:]) == ("-paper", "-reply")
     assert "read it once for names" in done.output.casefold()
-    assert f"tisu actions --data {tmp_path / 'data'} --exports {tmp_path}" in done.output
-    assert "reply FILE" in done.output
+    same = f"--rehearsals --data {tmp_path / 'data'} --exports {tmp_path}"
+    assert f"tisu actions {same} reply FILE" in done.output
     form.write_text("filled in", encoding="utf-8")
     again = CliRunner().invoke(main, arguments)
     assert again.exit_code == 0
