@@ -331,6 +331,9 @@ def test_a_line_copied_from_notes_to_the_page_is_the_same_promise(team: Path) ->
     for more in ((), ("--from", "exports")):
         found = [each for each in listed(team, *more) if each["text"] == "Book the room"]
         assert [(each["id"], each["owner"], each["status"]) for each in found] == [("aaaa.a1", "lea", "done")]
+    assert tisu(team, "actions", "--on", "2025-12-10", "mark", "a1", "stuck").returncode == 0
+    assert page.read_text(encoding="utf-8").count("Book the room") == 1
+    assert next(each["status"] for each in listed(team) if each["text"] == "Book the room") == "stuck"
 
 
 def test_a_pasted_item_leaves_its_marks_and_half_a_name_is_said(tmp_path: Path) -> None:

@@ -183,17 +183,20 @@ def _end_of(line: str) -> str:
 
 def _at(text: str, promise: str, record: Kept) -> tuple[list[str], Item]:
     """Find a promise's line, adding it to the end of its section if missing."""
-    item = _find(text, promise)
+    item = _find(text, promise, record)
     if item is None:
         said = f"{record.text} {_('#visible')}" if record.visible else record.text
         text = _appended(text, heading(record.kind), record_line(replace(record, id=promise, about="", text=said)))
-        item = _find(text, promise)
+        item = _find(text, promise, record)
     assert item is not None, "what was added is found"
     return _lines(text), item
 
 
-def _find(text: str, promise: str) -> Item | None:
-    return next((item for item, entry in _entries(text, []) if entry.id == promise), None)
+def _find(text: str, promise: str, record: Kept) -> Item | None:
+    """Find a promise's line; one copied from notes has the id that it has there, and the same words."""
+    copied = promise.rpartition(".")[2], record.text
+    found = _entries(text, [])
+    return next((item for item, entry in found if entry.id == promise or (entry.id, entry.record.text) == copied), None)
 
 
 def _appended(text: str, title: str, line: str) -> str:
