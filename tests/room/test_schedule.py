@@ -59,6 +59,8 @@ def test_before_it_begins_times_count_from_the_plan_or_from_now() -> None:
     planned = Times(now=read_clock("9:50"), planned=read_clock("10:00"))
     assert begins(-1, planned) == ("10:00", "10:10", "10:30", "10:45", "10:53")
     assert forecast(STEPS, -1, planned) == "On time; ends 10:58."
+    # Nothing is said once the notes are read, where nobody planned, or where nobody knows the time.
+    assert forecast(STEPS, len(STEPS), planned) == forecast((), -1, planned) == forecast(STEPS, 0, Times()) == ""
     assert begins(-1, Times(now=read_clock("9:50")))[0] == "09:50"
     late = Times(now=read_clock("10:05"), planned=read_clock("10:00"))
     assert begins(-1, late)[0] == "10:05"
