@@ -9,7 +9,20 @@ from contextlib import aclosing
 from pathlib import Path
 
 import pytest
-from rooms import a_room, all_answer, any_answer, go_to, join, press, reply, seen, stored, submit_all
+from rooms import (
+    SOURCE,
+    a_room,
+    all_answer,
+    any_answer,
+    go_to,
+    join,
+    new_session,
+    press,
+    reply,
+    seen,
+    stored,
+    submit_all,
+)
 
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
@@ -127,6 +140,44 @@ async def test_late_commands_change_nothing(room: LiveRoom) -> None:
     ]
     assert set(await submit_all(room, late)) == {Stale()}
     assert room.session == before
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        (0, "You have missed nothing you need to know."),
+        (1, "1 thing is written down so far."),
+        (2, "2 things are written down so far."),
+    ],
+)
+async def test_whoever_comes_late_reads_how_far_it_is(room: LiveRoom, records: int, said: str) -> None:
+    seats = await join(room, 6)
+    assert (await seen(room, Role.PARTICIPANT, seats[0])).recap == ()
+    await go_to(room, "rows")
+    for n in range(records):
+        await room.submit(WriteRecord(RecordKind.PARK, f"Tea {n}"))
+    (_title, step, last) = (await seen(room, Role.PARTICIPANT, seats[0])).recap
+    assert step == "We are at step 3 of 9: How far along are we?"
+    assert last == said
+
+
+async def test_notes_to_the_facilitator_stand_where_they_belong_and_on_their_screen_alone(tmp_path: Path) -> None:
+    source = SOURCE.replace("# A day on the moon\n", "# A day on the moon\n\n<!-- Bring water. -->\n", 1)
+    async with a_room(tmp_path, new_session(source)) as room:
+        await join(room, 6)
+        told = []
+        for step in ("", "arrive", "rows"):
+            if step:
+                await go_to(room, step)
+            desk = (await seen(room, Role.FACILITATOR)).desk
+            assert desk is not None
+            told.append(desk.notes)
+            others = repr([await seen(room, role) for role in (Role.SCREEN, Role.PARTICIPANT)])
+            assert not any(note in others for note in desk.notes)
+        await press(room, Direction.END)
+        desk = (await seen(room, Role.FACILITATOR)).desk
+        assert desk is not None
+        assert [*told, desk.notes] == [("Bring water.",), ("Never ask who.",), (), ()]
 
 
 @pytest.mark.parametrize("state", ["waiting", "open", "closed", "shown"])
