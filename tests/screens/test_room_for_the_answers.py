@@ -18,7 +18,7 @@ from tisu_tui.session.commands import Prepare
 from tisu_tui.session.session import Place, Round, Session, State
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View, view
-from tisu_tui.workshop.library import library
+from tisu_tui.workshop.library import find, library
 from tisu_tui.workshop.reader import read
 
 PEOPLE = 18
@@ -135,6 +135,15 @@ async def test_the_shared_screen_shows_what_is_asked_before_what_was_read_before
         await wall.sees("1  Agree:", "4  Object:", "p  Pass", "may go to senior managers", "8 screens")
         wall.terminal.type(b"\x1b[6~\x1b[6~")
         await wall.sees("An objection is for all of us", "It is carried when nobody objects")
+
+
+async def test_what_the_answers_go_on_with_stands_before_them(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, find("window-of-tolerance").read_text("utf-8")) as gathering:
+        someone = await gathering.participant(80, 24)
+        await gathering.go_to("service-lately")
+        await someone.sees("Our service has mostly been…", "1  Worn out")
+        page = someone.terminal.text()
+        assert page.index("Our service has mostly been…") < page.index("1  Worn out")
 
 
 async def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> None:

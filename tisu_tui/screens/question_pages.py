@@ -78,7 +78,7 @@ def _page(
     # The question, what must be known before it, who decides and who sees the answer are always above the answers.
     arrangements: tuple[_Arrangement, ...] = (
         ((where, recap, *head, body, right, rule, *tail), (), 9),
-        ((short, recap, *head, body, right, *tail), (rule,), 2),
+        ((short, recap, *head, body, right, *tail), (rule,), 1),
         ((short, recap, *head, right, *tail), (body, rule), 1),
         ((short, *head, body, right, *tail), (rule, recap), 2),
         ((short, *head, right, *tail), (body, rule, recap), 0),
