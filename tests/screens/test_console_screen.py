@@ -424,7 +424,7 @@ async def test_a_result_of_more_answers_than_people_waits_until_it_is_accepted(g
     await console.press(" ")
     await console.sees("Show the result, although more people answered than are here?")
     await console.press("enter")
-    await console.sees("Result accepted · u takes it back", "space show the result")
+    await console.sees("The result can be shown now.", "space show the result")
     await console.press("y")
     await console.sees("No result waits to be accepted.")
     await console.press(" ")

@@ -181,8 +181,8 @@ def _help() -> Mapping[str, str]:
             "ends the session: the notes are read together, and a second end seals them. Until then back goes on."
         ),
         "undo": _(
-            "takes back what was changed last (also: take back); all but closing, showing, sealing and leaving "
-            "open. Paper and slips are mended by counting and calling in."
+            "takes back what was changed last (also: take back); all but closing, accepting, showing, sealing "
+            "and leaving open. Paper and slips are mended by counting and calling in."
         ),
         "take": _("leads from this screen, if another private screen leads."),
         "": _("writes down what is said in this step; in plain mode any line does."),

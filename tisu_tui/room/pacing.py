@@ -69,7 +69,8 @@ def accept(tx: Transaction) -> Outcome:
     at = tx.session.round
     if at is None or not at.crowded or tx.session.place.state is not State.CLOSED:
         return Refused(_("No result waits to be accepted."))
-    return tx.become(changes.accepted(tx.session))
+    tx.become(changes.accepted(tx.session))
+    return Done(said=_("The result can be shown now."))
 
 
 def _set_aside(tx: Transaction) -> None:

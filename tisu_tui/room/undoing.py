@@ -106,8 +106,6 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
             return later("room locked") if locked else later("newcomers let in")
         case commands.SetPaused(paused):
             return later("everybody pauses") if paused else later("everybody goes on")
-        case commands.Accept():
-            return later("result accepted")
         case commands.CloseSoon():
             return later("told that it closes soon")
         case commands.Add():

@@ -76,9 +76,8 @@ def desk(session: Session, live: Live, own: Session, move: Move) -> Desk:
     `own` is it in the workshop's language, in which choices are changed; `move` is what the next press does.
     """
     step, at, size = session.step, session.round, size_now(session, live)
-    preview: tuple[Shown, ...] = ()
-    if step and session.place.state is State.CLOSED:
-        preview, _beside = came_of(session, step, size)
+    # Whoever has looked at a result can't ask again as if it had been told nowhere.
+    waits = at is not None and at.crowded
     steps, here = session.workshop.steps, session.place.step
     lines = [*enumerate(noted(session), 1)] if session.is_reading else []
     asked = [(number, line) for number, line in lines if line.key in live.asked & session.asked]
@@ -94,13 +93,13 @@ def desk(session: Session, live: Live, own: Session, move: Move) -> Desk:
         laptops=live.laptops,
         leaders=session.leaders,
         slips=_slips(session, live),
-        held=at.held if at else (),
+        held=at.held if at and not waits else (),
         themes=at.themes if at else (),
         options=own.choices(own.step) if own.step else (),
         takes_options=bool(step and step.from_id),
         sets_choices=bool(step and at is None and session.takes_choices(step)),
         proposes=bool(step and at is None and step.activity.takes_one and session.place.state is State.WAITING),
-        preview=preview,
+        preview=came_of(session, step, size)[0] if step and session.place.state is State.CLOSED and not waits else (),
         jottings=session.jottings,
         may_send_back=may_be_sent_back(session),
         concerns=_concerns(session, live),
