@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 
-from tisu_tui.core.figure import Ruler, VerdictFigure, Window
+from tisu_tui.core.figure import BoardRow, RecordBoard, Ruler, VerdictFigure, Window
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say
 from tisu_tui.plain.news import arrival_lines
-from tisu_tui.screens.figure_cards import cards
+from tisu_tui.screens.figure_cards import board, cards
 from tisu_tui.screens.large_sentences import enlarged, led
 from tisu_tui.screens.layout import Lines, blocks, paragraph, spaced, width_of
 from tisu_tui.screens.lettering import FACES, LARGE, MEDIUM, SMALL, large
@@ -171,6 +171,12 @@ async def test_what_was_written_down_is_a_board(tmp_path: Path) -> None:
             (move,) = (line for line in text(lines).splitlines() if "Move the posters" in line)
             assert "due 4 January 2027" in call
             assert call.index("@Ann") == move.index("@Sam")
+
+
+def test_a_card_has_one_ground_under_its_note_too() -> None:
+    figure = RecordBoard((BoardRow("Write the date", "@Jo", "7 December", "No pen"),))
+    for line in board(figure, 90, 1):
+        assert {style for _text, style in line} <= {"card", "card-edge"}
 
 
 async def test_a_note_on_an_item_shows_once_it_is_written(tmp_path: Path) -> None:

@@ -202,7 +202,8 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
                 if size
             )
             first, *more = paragraph(row.what, room, "card")
-            inside.append(((*padded(first, room, "card"), *beside), *more, *paragraph(row.note, room, "card", "  ")))
+            note: Lines = tuple((("  ", "card"), *line) for line in paragraph(row.note, room - 2, "card"))
+            inside.append(((*padded(first, room, "card"), *beside), *more, *note))
     return _grown(inside, width, rows)
 
 
