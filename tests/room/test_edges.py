@@ -129,7 +129,7 @@ async def test_with_nothing_to_take_from_a_skipped_step_it_is_typed(tmp_path: Pa
 @pytest.mark.parametrize("number", [1, 60])
 async def test_one_option_and_sixty_are_asked_and_told(tmp_path: Path, kind: str, people: int, number: int) -> None:
     texts = tuple(f"Idea number {n}" for n in range(1, number + 1))
-    too_many = tuple(f"One of many: {n}" for n in range(21))
+    too_many = tuple(f"One of many: {n}" for n in range(61))
 
     async with a_room(tmp_path, after_ideas(kind)) as room:
         seats = await join(room, people)
