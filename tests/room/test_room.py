@@ -120,6 +120,27 @@ async def test_a_killed_room_asks_again_what_it_never_stored(tmp_path: Path) -> 
         assert await reply(room, seats[0], "state", None) == Done()
 
 
+@pytest.mark.parametrize("band", ["-1 to 1", "0"])
+async def test_a_killed_room_says_its_results_in_the_same_words(tmp_path: Path, band: str) -> None:
+    source = SOURCE.replace("-3 to -2", "-3").replace("2 to 3", "3") if band == "0" else SOURCE
+    async with a_room(tmp_path, new_session(source.replace("-1 to 1", band))) as room:
+        seats = await join(room, 10)
+        for step in ("arrive", "rows", "leave"):
+            await go_to(room, step)
+            form = room.session.form(len(seats))
+            for seat in seats:
+                for field in form.fields:
+                    assert isinstance(field, Pick)
+                    await reply(room, seat, field.id, (field.options[1].id,))
+            await go_to(room, step, "shown")
+            before = await seen(room, Role.SCREEN)
+            other = tmp_path / step
+            other.mkdir()
+            async with a_room(other, resumed(*stored(tmp_path), random.Random(1))[0]) as again:
+                after = await seen(again, Role.SCREEN)
+            assert (after.shown, after.picture) == (before.shown, before.picture)
+
+
 async def test_late_commands_change_nothing(room: LiveRoom) -> None:
     seats = await join(room, 6)
     await go_to(room, "rows")

@@ -90,23 +90,22 @@ class CheckIn(Activity):
         names = [_("People")] if len(rounds) == 1 else [_("First"), *between, _("Now")]
         shown: list[Shown] = []
         for name, released in zip(names, rounds, strict=True):
-            if sentence := _said(released):
+            if sentence := self._said(released):
                 shown.append(Say(sentence if len(rounds) == 1 else f"{name}: {sentence}"))
         if _telling.silent(rounds[-1]):
             shown += _telling.unsaid(rounds[-1], _("A pause is there for anyone who would like one."))
         return tuple(shown)
 
-
-def _said(released: Released) -> str:
-    groups, tally = released.finding(_FIELD, Finding.WINNER), released.tally(_FIELD)
-    if groups is None or tally is None:
-        return ""
-    if not groups:
-        return _("No single answer came first.")
-    came_first = next(option for option in tally.options if option.id == groups[0][0])
-    # The points of a band are nobody's words: it is chosen by its place.
-    answer = _telling.quoted(short(came_first.label if came_first.key else bare(came_first)))
-    if share := _telling.share(tally):
-        sentence = _("More of us chose {answer} than anything else: {share}.")
-        return sentence.format(answer=answer, share=share)
-    return _("More of us chose {answer} than anything else.").format(answer=answer)
+    def _said(self, released: Released) -> str:
+        groups, tally = released.finding(_FIELD, Finding.WINNER), released.tally(_FIELD)
+        if groups is None or tally is None:
+            return ""
+        if not groups:
+            return _("No single answer came first.")
+        came_first = next(option for option in tally.options if option.id == groups[0][0])
+        # The points of a band are nobody's words: it is chosen by its place. What is typed stands in no file.
+        answer = _telling.quoted(short(came_first.label if self.zones[0].key else bare(came_first)))
+        if share := _telling.share(tally):
+            sentence = _("More of us chose {answer} than anything else: {share}.")
+            return sentence.format(answer=answer, share=share)
+        return _("More of us chose {answer} than anything else.").format(answer=answer)
