@@ -39,9 +39,10 @@ Number = int | Withheld
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A sentence in plain words."""
+    """A sentence in plain words; an aside only tells how a result came about."""
 
     text: str
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from tisu_tui.core.text import in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import NotTaken
 from tisu_tui.session.readback import Line
-from tisu_tui.view.remarks import is_remark
 from tisu_tui.view.view import View
 
 _NOTHING = {"", "–"}
@@ -135,7 +134,7 @@ def _headline(view: View) -> list[str]:
     # The round that has just closed is the news, and earlier ones are known.
     *before, now = (_("Round {n}: {sentence}").format(n=n + 1, sentence="") for n in range(view.place.round))
     # How it came about is heard with the rest.
-    sentences = [part.text for part in view.shown if isinstance(part, Say) and not is_remark(part.text)]
+    sentences = [part.text for part in view.shown if isinstance(part, Say) and not part.is_aside]
     for text in sorted(sentences, key=lambda each: each.startswith(tuple(before))):
         if text.startswith(now) or _words((*said, text)) <= _LEADING:
             said.append(text)

@@ -22,9 +22,9 @@ def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterato
     """Return remarks to show beside the results of a step's rounds."""
     yield from by_voice(rounds)
     if rounds and (carried := carried_sentence(session, step)):
-        yield Say(carried)
+        yield Say(carried, is_aside=True)
     if any(released.on_paper for released in rounds):
-        yield Say(on_paper_sentence())
+        yield Say(on_paper_sentence(), is_aside=True)
     yield from last_time(session.earlier, step, rounds)
 
 
@@ -42,12 +42,6 @@ def carried_sentence(session: Session, step: Step) -> str:
     carried = dict(session.carried)
     date = carried.get(step.id) or carried.get(step.again_id, "")
     return _("Our own lines are carried from {date}.").format(date=in_words(date)) if date else ""
-
-
-def is_remark(sentence: str) -> bool:
-    """Tell whether a sentence only says how a result came about."""
-    carried = _("Our own lines are carried from {date}.").partition("{")[0]
-    return sentence == on_paper_sentence() or sentence.startswith(carried)
 
 
 GAP = 25
