@@ -86,6 +86,10 @@ READ = {
         ("Ask Jan to cover March @kim by 5 Jan", "Ask Jan to cover March", "kim", "2027-01-05"),
         ("owner: Lea, by Friday fix door", "owner: Lea, by Friday fix door", "", ""),
         ("fix door, owner: Lea, by Friday", "fix door", "Lea", FRIDAY),
+        ("quiet room sign @head of service by 12 dec", "quiet room sign @head of service", "", "2026-12-12"),
+        ("feedback @Ward 6 by 4 Dec", "feedback @Ward 6", "", FOURTH),
+        ("remind @lea of the rota by Fri", "remind @lea of the rota", "", FRIDAY),
+        ("tell @sam of our plan @lea", "tell @sam of our plan", "lea", ""),
         ("could we ask @lea to lead by Fri?", "could we ask @lea to lead by Fri?", "lea", ""),
     ),
     "pl": (
@@ -93,11 +97,13 @@ READ = {
         ("OLA DZWONI DO GMINY DO ŚRODY", "OLA DZWONI DO GMINY", "", "2026-12-02"),
         ("Zapytać p. Nowak o klucze @tomek 3.12.2026 r.", "Zapytać p. Nowak o klucze", "tomek", "2026-12-03"),
         ("spotkanie w środę o 10:00 @ola", "spotkanie, o 10:00", "ola", "2026-12-02"),
+        ("grafik @kierownik ds. kadr do 4 grudnia", "grafik @kierownik ds. kadr", "", FOURTH),
         ("zaprosić Policję, Gminę i Szkołę do 4 grudnia", "zaprosić Policję, Gminę i Szkołę", "", FOURTH),
     ),
     "gd": (
         ("Cuir fòn gu oifis na h-ollamh @Mòrag ro Dihaoine", "Cuir fòn gu oifis na h-ollamh", "Mòrag", FRIDAY),
         ("CLÀR ÙR AIR A' BHALLA @IAIN DIHAOINE", "CLÀR ÙR AIR A' BHALLA", "IAIN", FRIDAY),
+        ("leugh e @ceannard na seirbheis ro 12 Dùbhlachd", "leugh e @ceannard na seirbheis", "", "2026-12-12"),
         ("cuir fòn thuca, cò: Iain, ro Dihaoine", "cuir fòn thuca", "Iain", FRIDAY),
     ),
 }  # fmt: skip
@@ -105,8 +111,6 @@ READ = {
 REFUSED = {
     "en": (
         "Ring @Jan 5 March, Dundee",
-        "quiet room sign @head of service by 12 dec",
-        "feedback @Ward 6 by 4 Dec",
         "@the night team reads it by 4 Dec",
         "Do we still need the log book? @priya next supervision",
         "meeting at 10am every Tuesday @ana",
@@ -119,8 +123,8 @@ REFUSED = {
         "ring @lea 0131 555 0199",
         "rota @lea tbc",
     ),
-    "pl": ("kupić kwiaty @ola do 4 XII", "w każdy wtorek @ola", "grafik @kierownik ds. kadr do 4 grudnia"),
-    "gd": ("gach Dimàirt @Iain", "leugh e @ceannard na seirbheis ro 12 Dùbhlachd"),
+    "pl": ("kupić kwiaty @ola do 4 XII", "w każdy wtorek @ola"),
+    "gd": ("gach Dimàirt @Iain",),
 }
 """Nothing is kept of these before they are written in another way."""
 

@@ -17,7 +17,6 @@ from tisu_tui.core.promise_patterns import (
     may_go_on,
     patterns,
     people_of,
-    refuse_cut_name,
     refuse_dangling,
     refuse_unread,
     said,
@@ -39,14 +38,13 @@ class Promised:
 def read_promise(line: str, today: dt.date | None = None) -> Promised:
     """Split a line into commitment, owners and due date, in any order or notation.
 
-    A day like `Friday` counts from `today`; a time of day stays in the words. Raises ValueError, in plain words, for a
-    day that is none and for the first part of a longer name.
+    A day like `Friday` counts from `today`; a time of day stays in the words, and so does the first part of a longer
+    name. Raises ValueError, in plain words, for a day that is none.
     """
     line = " ".join(line.split()).strip(" ,—")
     at = max(0, len(line) - _WINDOW)
     read = _Ending(line[:at], today, has_at=_has_at(line))
     found = read.whole(line[at:])
-    refuse_cut_name(found.text)
     times = times_behind_days(line[at:]) if found.text and found.due else ()
     return replace(found, text=", ".join((found.text, *(time for time in times if time not in found.text))))
 

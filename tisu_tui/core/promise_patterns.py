@@ -173,8 +173,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "dangling": rf"(?:^|[\s,(])(?P<rest>{_words('dangling')})$",
         "day before": r"(?<!\w)(?P<rest>\d+(?:st|nd|rd|th)?|(?:[^\W\d_]+))\s*[&+/,–—-]\s*$",
         "when": rf"(?<!\w)(?:{numbers}|{day_named()}|{rest})",
-        "goes on": r"\s+(?:(?P<capital>(?-i:[A-ZÀ-Þ])[\w'’-]+)|(?P<last>[^\W\d_][\w'’-]*)\s*(?:[.,;:!?)—–]|$))",
-        "cut": rf"(?<!\w)@(?:(?:the|our|my|an?)\s|[^\s,;:]+\s+(?:(?:{_words('of')})\s|\d+$))",
+        "goes on": rf"\s+(?:(?:{_words('of')})\s|(?P<capital>(?-i:[A-ZÀ-Þ])[\w'’-]+)"
+        r"|(?P<last>\w[\w'’-]*)\s*(?:[.,;:!?)—–]|$))",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
@@ -191,10 +191,9 @@ def groups(text: str) -> list[re.Match[str]]:
 
 
 def may_go_on(text: str) -> bool:
-    """Tell whether what follows a name may belong to it: one with a capital, or before a break (`@team leader`)."""
+    """Tell whether what follows a name may belong to it: `@Team Leader`, `@team leader.` and `@head of service`."""
     match = patterns()["goes on"].match(text)
-    word = match and (match["capital"] or match["last"])
-    return bool(word and may_be_name(word))
+    return match is not None and may_be_name(match["capital"] or match["last"] or "")
 
 
 def refuse_unread(text: str) -> None:
@@ -217,12 +216,6 @@ def refuse_dangling(text: str, tail: str) -> None:
     if match:
         rest = tail[match.start("rest") :].strip(EDGES + ".)!")
         raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
-
-
-def refuse_cut_name(text: str) -> None:
-    """Refuse a name of which only the first word is read, like `@head of service` and `@Ward 6`."""
-    if patterns()["cut"].search(text):
-        raise ValueError(_("a name of several words has dashes between them, like @night-team"))
 
 
 def people_of(text: str) -> str:
