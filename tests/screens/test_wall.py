@@ -16,6 +16,7 @@ from tisu_tui.core.figure import BoardRow, RecordBoard, Ruler, VerdictFigure, Wi
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say
+from tisu_tui.core.translation import speaking
 from tisu_tui.plain.news import arrival_lines
 from tisu_tui.screens.figure_cards import board, cards
 from tisu_tui.screens.large_sentences import enlarged, led
@@ -230,7 +231,8 @@ async def test_a_proposal_is_what_is_large_before_it_is_asked_about_and_while_it
         for view in views:
             lines = wall(view, Space(width, rows))
             assert any(set(filter(None, each)) <= set(lines[:rows]) for each in drawn), (width, view.state)
-    assert proposal in text(wall(waiting, Space(76, 20)))
+    with speaking("pl"):
+        assert f"„{proposal}”" in text(wall(waiting, Space(76, 20)))
 
 
 async def test_the_code_to_scan_stays_in_sight_however_much_is_said_beside_it(gathering: Gathering) -> None:

@@ -90,7 +90,7 @@ def _waiting(view: View, top: Lines, space: Space) -> Lines:
     image, view = _image(view)
     # It is as large as it is once the question is open.
     told = step_words.intro(replace(view, proposal=""), space.prose)
-    headline = f"“{view.proposal}”" if view.proposal else view.heading
+    headline = in_quotes(view.proposal) if view.proposal else view.heading
     figure: Figure | None = image or (view.picture.figure if view.picture else None)
     if isinstance(figure, VerdictFigure):
         figure = None
