@@ -101,11 +101,14 @@ def typed_again(context: click.Context, but: Container[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def same_folders(data: Path | None, exports: Path, *, rehearsal: bool = False) -> str:
-    """Give the options by which another command finds a session and its notes, each with a space before it."""
+def same_folders(data: Path | None, exports: Path, option: str = "--exports", *, rehearsal: bool = False) -> str:
+    """Give the options by which another command finds a session and its notes, each with a space before it.
+
+    `option` is the one that names the folder of notes there.
+    """
     words = ["--rehearsals"] if rehearsal else []
     words += ["--data", str(data)] if data else []
-    words += ["--exports", str(exports)] if exports != Path("exports") else []
+    words += [option, str(exports)] if exports != Path("exports") else []
     return "".join(f" {shlex.quote(word)}" for word in words)
 
 

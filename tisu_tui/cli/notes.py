@@ -128,7 +128,7 @@ def _say_who_gets_it(held: Session, reader: str, data: Path | None, exports: Pat
             ),
             err=True,
         )
-        there = same_folders(data, exports).replace("--exports", "--to")
+        there = same_folders(data, exports, "--to")
         hint(_("For senior management:"), f"tisu notes {held.id} --for organisation{there}", err=True)
 
 
