@@ -10,6 +10,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -19,8 +20,8 @@ from tisu_tui.core.text import printable
 
 BAD_INPUT = 2
 _OF_A_FILE = re.compile(r" +(?:\d+ )?\| ")
-_BEGINS = re.compile(r"\s*(?:\||>|[-*+] |\d+\. )")
-_ITEM = re.compile(r"\s*([-*+] |\d+\. )")
+_BEGINS = re.compile(r"\s*(?:\||>|([-*+] |\d+\. ))")
+"""How a row of a table, a quotation and, in its group, an item of a list begins."""
 _WIDEST = 100
 """Cells of the longest line; longer ones are hard to follow."""
 
@@ -65,7 +66,8 @@ def hint(words: str, command: str, *, err: bool = False) -> None:
 def show(page: str) -> None:
     """Show Markdown a window at a time; whoever reads it on a terminal finds its lines broken between words."""
     if room := _room(err=False):
-        page = "\n".join(_laid_out(page, room))
+        lines = ([line] if stands else _broken(line, room, _hang(line)) for line, stands in _joined(page))
+        page = "\n".join(chain.from_iterable(lines))
     click.echo_via_pager(page)
 
 
@@ -116,28 +118,26 @@ def _room(*, err: bool) -> int:
     return min(shutil.get_terminal_size().columns, _WIDEST) if stream.isatty() else 0
 
 
-def _laid_out(page: str, room: int) -> Iterator[str]:
-    """Break the paragraphs, list items and rows of a page anew; code stays as it is."""
-    begun, is_code = "", False
+def _joined(page: str) -> list[tuple[str, bool]]:
+    """Put each paragraph, list item and row of a page on one line, and say of each line whether it stands as it is."""
+    made: list[tuple[str, bool]] = []
+    is_code = False
     for line in page.split("\n"):
+        goes_on = made and not made[-1][1]
         is_fence = line.startswith("```")
-        stands = is_code or is_fence or not line.strip() or line.startswith("#" if begun else ("#", "    "))
-        if begun and (stands or _BEGINS.match(line)):
-            yield from _broken(begun, room, _hang(begun))
-            begun = ""
-        if stands:
-            yield line
-            is_code ^= is_fence
+        stands = is_code or is_fence or not line.strip() or line.startswith("#" if goes_on else ("#", "    "))
+        if goes_on and not stands and not _BEGINS.match(line):
+            made[-1] = f"{made[-1][0]} {line.strip()}", False
         else:
-            begun = f"{begun} {line.strip()}" if begun else line
-    if begun:
-        yield from _broken(begun, room, _hang(begun))
+            made.append((line, stands))
+        is_code ^= is_fence
+    return made
 
 
-def _hang(begun: str) -> int:
+def _hang(line: str) -> int:
     """Give the cells by which the lines of a list item stand further in than its mark."""
-    item = _ITEM.match(begun)
-    return len(item[1]) if item else 0
+    begins = _BEGINS.match(line)
+    return len(begins[1] or "") if begins else 0
 
 
 def _broken(line: str, room: int, hang: int) -> list[str]:

@@ -127,10 +127,9 @@ def reword(rest: str, view: View) -> Read:
 def theme(rest: str, view: View) -> Read:
     """Read the name of a theme and the numbers of its words."""
     # A name may have a colon too.
-    for name, numbers in ((rest[:at].strip(), rest[at + 1 :]) for at, letter in enumerate(rest) if letter == ":"):
-        if name and (numbers_in(numbers) or not numbers.strip()):
-            return (commands.Group(view.place, name, numbers_in(numbers)),)
-    return None
+    name, _colon, numbers = (part.strip() for part in rest.rpartition(":"))
+    members = numbers_in(numbers)
+    return (commands.Group(view.place, name, members),) if name and (members or not numbers) else None
 
 
 def leave_open(rest: str, view: View) -> Read:

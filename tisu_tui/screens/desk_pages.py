@@ -175,9 +175,10 @@ def _held(desk: Desk, width: int) -> Lines:
 def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
     """Draw the run sheet, in which steps that are long over take one row, so that those to come are in sight."""
     lines = (*paragraph(_("Run sheet"), width, "title"), *paragraph(desk.forecast, width, "dim"))
-    over = max(0, sum(item.is_done for item in desk.agenda) - 1)
-    lines += paragraph(f"1–{over}" if over > 1 else "", width, "quiet", "✓  ")
-    for item in desk.agenda[over if over > 1 else 0 :]:
+    over = sum(item.is_done for item in desk.agenda) - 1
+    over = over if over > 1 else 0
+    lines += paragraph(f"1–{over}" if over else "", width, "quiet", "✓  ")
+    for item in desk.agenda[over:]:
         mark = "✓" if item.is_done else "›" if item.is_now else " "
         planned = _("{n} min").format(n=item.minutes) if item.minutes else ""
         if item.is_now and minutes is not None:

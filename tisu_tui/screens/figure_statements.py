@@ -58,8 +58,6 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     if apart := on_cards(whole, width, room - 1, ((2, 1), (1, 1))) or on_cards(whole, width, room, ((0, 1),)):
         return (*apart, (), *scale)
     rows_of = [hung(row.label, width - 2, _HIGH, "card") for row in figure.rows]
-    if room < sum(map(len, rows_of)) - 1 and (both := _in_columns(figure, (width - 2) // 2, room)):
-        return (*both, (), *scale)
     if sum(map(len, rows_of)) > room + 1 and (both := _in_columns(figure, width, room)):
         return (*both, (), *scale)
     # The row over the scale is given up only for all of them to be whole.

@@ -50,9 +50,8 @@ def rows_needed(figure: Window) -> tuple[int, int]:
     """Give the rows for bands with their words, and for those with gaps, three rows high where their sides differ."""
     bands = sum(zone.side is not Side.BESIDE for zone in figure.zones)
     has_more = bands < len(figure.zones)
-    return (2 if any(zone.words for zone in figure.zones) else 1) * bands + has_more, (
-        3 if _is_repeated(figure) else 4
-    ) * bands - 1 + 2 * has_more
+    least, most = 2 if any(zone.words for zone in figure.zones) else 1, 3 if _is_repeated(figure) else 4
+    return least * bands + has_more, most * bands - 1 + 2 * has_more
 
 
 def rows_of_letters(figure: Window) -> int:

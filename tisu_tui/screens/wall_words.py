@@ -126,8 +126,10 @@ def in_columns(draw: Callable[[int], Lines], width: int, rows: int) -> Lines:
     def under_titles(size: int) -> list[Lines]:
         made: list[Lines] = []
         for part in parts(size):
-            is_under = made and all(style != "title" for _text, style in part[0])
-            made[-1:] = [spaced(made[-1], part)] if is_under else [*made[-1:], part]
+            if made and all(style != "title" for _text, style in part[0]):
+                made[-1] = spaced(made[-1], part)
+            else:
+                made.append(part)
         return made
 
     # A line at the head of a column has its heading there too, where that leaves the columns short enough.
