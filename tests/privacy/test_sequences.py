@@ -240,6 +240,12 @@ async def test_a_third_look_stands_apart_from_each_before_it(
     assert ["numbers" if has_numbers(each) else "words" if says_anything(each) else "" for each in rounds] == told
 
 
+async def test_a_scale_that_stays_in_the_room_is_told_in_words(tmp_path: Path) -> None:
+    kept = workshop(asked("`scale` `id it` `kept in the room`", SCALE))
+    (released,) = (await play(tmp_path, kept, 20, ("it", some(16, 4)))).released
+    assert (says_anything(released), has_numbers(released)) == (True, False)
+
+
 @pytest.mark.parametrize("people", [8, 20])
 @pytest.mark.parametrize(
     "second",
