@@ -63,6 +63,7 @@ def test_what_is_no_terminal_gets_whole_lines(capsys: pytest.CaptureFixture[str]
         ("actions --explain --tasks obsidian", "--explain, --tasks"),
         ("trend readiness --json --to pages", "--to, --json"),
         ("trend readiness --from notes --data data", "--from, --data"),
+        ("trend readiness --from notes --exports other", "--from, --exports"),
         ("actions --from notes --data data", "--from, --data"),
         ("actions --from notes add Tea --exports other", "--from, --exports"),
     ],

@@ -88,7 +88,7 @@ def _none_read(folder: Path) -> str:
 
 
 def _of_sessions(data: Path | None, *, rehearsal: bool) -> Iterator[str]:
-    folder = DataFolder(data)
+    folder = DataFolder(data, create=data is None)
     damaged: list[str] = []
     found = listings(folder, read_stored, damaged.append)
     kinds = Counter(

@@ -37,7 +37,9 @@ _NEAR = 0.5
 def promised(where: Where) -> tuple[Promise, ...]:
     """Read everything that was promised."""
     if where.notes is None:
-        return read_promises(DataFolder(where.data), where.folder, rehearsal=where.rehearsals)
+        return read_promises(
+            DataFolder(where.data, create=where.data is None), where.folder, rehearsal=where.rehearsals
+        )
     kept = read_kept(where.notes, rehearsal=where.rehearsals)
     return promises(kept.pasts, kept.entries)
 

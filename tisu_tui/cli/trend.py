@@ -60,6 +60,7 @@ def trend(
     """
     only_one(to=pages, json=as_json, screen=screen)
     only_one(**{"from": notes, "data": data})
+    only_one(**{"from": notes, "exports": exports != Path("exports")})
     from tisu_tui.cli._earlier import read_kept, read_pasts, team_promises
     from tisu_tui.memory.promises import promises
 

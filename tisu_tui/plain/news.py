@@ -22,7 +22,7 @@ _HEARD_AGAIN = 60
 
 
 def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
-    """Greet somebody, whenever they come; `come_back` says how they find their seat again, empty on a lent laptop."""
+    """Greet somebody, whenever they come; `come_back` says how they find their seat again, empty on a shared laptop."""
     lines = [
         phrases.welcome(),
         # A shared laptop is handed on, and its cover says what it keeps.
@@ -43,7 +43,7 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
 
 
 def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
-    """List the commands, the effect of leaving, and contacts for support; no `come_back` is on a lent laptop."""
+    """List the commands, the effect of leaving, and contacts for support; `come_back` is empty on a shared laptop."""
     support = "; ".join(view.support) if view else ""
     of_a_seat = [
         _("signal: tell the facilitator quietly that you would like a break, or it slower. Nobody can see who did."),
