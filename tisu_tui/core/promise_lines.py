@@ -213,7 +213,8 @@ def _first(text: str) -> tuple[str, str] | None:
 def _mentioned(text: str) -> str:
     """Name who is named in the words by an `@`, if nobody else is and it is no first part of a longer name."""
     found = groups(text)
-    return people_of(found[0]["names"]) if len(found) == 1 and not may_go_on(text[found[0].end() :]) else ""
+    people = people_of(found[0]["names"]) if len(found) == 1 else ""
+    return people if people and not may_go_on(text[found[0].end() :]) else ""
 
 
 def _before(text: str, match: re.Match[str]) -> str:
