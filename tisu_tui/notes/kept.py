@@ -181,9 +181,10 @@ def read_notes(
 def read_told(
     folder: Path, known: Container[str], *, rehearsal: bool = False
 ) -> tuple[tuple[LooksOf, ...], tuple[str, ...]]:
-    """Read what was told in the sessions of a folder of notes, with problems in words, but for those that are `known`.
+    """Read what was told in the sessions of a folder of notes, with problems in words.
 
-    Only the comment for it is read of each page, so that a session begins at once beside many years of notes.
+    It is no problem where notes of a session that is `known` otherwise have lost it. Only the comment for it is read of
+    each page, so that a session begins at once beside many years of notes.
     """
     found: list[LooksOf] = []
     problems: list[str] = []
