@@ -105,6 +105,13 @@ def test_what_a_camera_wrote_badly_is_nobodys_to_read() -> None:
     assert found.width > found.height
 
 
+def test_of_a_camera_that_keeps_a_preview_behind_the_photo_the_photo_is_shown() -> None:
+    image, made = Image.new("RGB", (30, 20), "teal"), io.BytesIO()
+    image.save(made, "MPO", save_all=True, append_images=[Image.new("RGB", (3, 2))])
+    found = small(made.getvalue(), "map.jpg")
+    assert (found.width, found.height) == (30, 20)
+
+
 @pytest.mark.parametrize("name", ["../map.png", "/etc/hostname", "https://example.org/map.png", "below/../../map.png"])
 def test_a_picture_outside_the_folder_is_never_opened(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "workshops"

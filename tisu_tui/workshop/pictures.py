@@ -76,8 +76,9 @@ def small(content: bytes, name: str) -> Pixels:
     try:
         # The library warns on stderr of what a camera wrote badly, and has readers for sixty formats more.
         with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=[*_FORMATS]) as image:
-            is_animated = bool(getattr(image, "is_animated", False))
-            wrong = _wrong(image.format or "", image.size, said, is_animated=is_animated)
+            # A JPEG may have a preview behind the photo, which moves nothing.
+            is_animated = image.format == "PNG" and bool(getattr(image, "is_animated", False))
+            wrong = _wrong(image.size, said, is_animated=is_animated)
             # Nothing of a picture that is refused is unpacked.
             turned = None if wrong else ImageOps.exif_transpose(image).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -90,10 +91,8 @@ def small(content: bytes, name: str) -> Pixels:
     return Pixels(flat.width, flat.height, flat.tobytes())
 
 
-def _wrong(kind: str, size: tuple[int, int], name: str, *, is_animated: bool) -> str:
+def _wrong(size: tuple[int, int], name: str, *, is_animated: bool) -> str:
     """Say what is wrong with a picture, as far as its head tells."""
-    if kind not in _FORMATS:
-        return _("{name} is neither PNG nor JPEG").format(name=name)
     if is_animated:
         return _("{name} moves").format(name=name)
     if size[0] * size[1] > _MOST_PIXELS:
