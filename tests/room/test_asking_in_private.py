@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rooms import PATIENCE, a_room, go_to, join, new_session, onward, press, reply, seen, stored, watched
+from rooms import PATIENCE, SOURCE, a_room, go_to, join, new_session, onward, press, reply, seen, stored, watched
 
 from tisu_tui.core.form import Pick
 from tisu_tui.core.record_lines import read_record
@@ -362,3 +362,23 @@ async def test_a_line_that_was_voted_on_and_is_struck_keeps_its_count_and_loses_
         assert sorted(labels) == sorted(["A line that was taken out", *(each for each in WORDS if each != WORDS[2])])
         assert all(label in after for label in labels)
         assert WORDS[2] not in (tmp_path / "7k3m.json").read_text()
+
+
+@pytest.mark.parametrize("words", ["what Kim said on Friday", "what “Kim” said: „no” on ‘Friday’"])
+async def test_a_line_that_was_proposed_and_is_struck_is_in_no_question(tmp_path: Path, words: str) -> None:
+    async with a_room(tmp_path, new_session(SOURCE.replace("`from which`", "`from ideas`"))) as room:
+        seats = await join(room, 8)
+        await go_to(room, "ideas")
+        for seat, each in zip(seats, (words, *WORDS[:2], *OTHERS), strict=True):
+            await reply(room, seat, "ideas", (each,))
+        await press(room)
+        await room.submit(Judge(room.session.place, numbers(room, words), Fate.KEPT))
+        await go_to(room, "try")
+        for seat in seats:
+            await reply(room, seat, "position", ("agree",))
+        while not room.session.is_reading:
+            await onward(room)
+        assert "Kim" in (tmp_path / "7k3m.json").read_text()
+        await room.submit(Strike(line_of(room, words)))
+        assert "Kim" not in (tmp_path / "7k3m.json").read_text()
+        assert b"Kim" not in b"".join(render(room.session).values())

@@ -14,7 +14,7 @@ from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, Unsaid
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size, Way
-from tisu_tui.core.text import in_quotes
+from tisu_tui.core.text import in_quotes, within_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
 
@@ -49,13 +49,13 @@ class Consent(Activity):
     def form(self, given: Given, size: Size) -> Form:
         if self.takes_options and not given.options:
             return Form((_asking.nothing_to_take(),))
-        proposal = in_quotes(self._within_quotes(given.options))
+        proposal = in_quotes(self._proposal(given.options))
         aloud = (Pick("outcome", _outcomes(), proposal), Write("worries", _("Worries to keep"), many=10))
         talk = _("We go round. Each person speaks or passes. The scribe enters where we end up.")
         return _asking.on_own_screens(_fields(proposal), size, aloud=Form(aloud, By.SCRIBE, talk))
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
-        position, reason = _fields(in_quotes(self._within_quotes(given.options)))
+        position, reason = _fields(in_quotes(self._proposal(given.options)))
         told = _counting.answered((position, reason), answers)
         counted = _counting.tally(position, told)
         if counted.answered:
@@ -73,7 +73,7 @@ class Consent(Activity):
 
     def proposal(self, given: Given) -> str:
         # Where no other step brings one, the step's own title is the proposal, and stands above.
-        return self._within_quotes(given.options) if len(given.options) == 1 else ""
+        return within_quotes(self._proposal(given.options)) if len(given.options) == 1 else ""
 
     def rule(self, given: Given, size: Size) -> Rule | None:
         if size.way is Way.ALONE:
@@ -87,7 +87,7 @@ class Consent(Activity):
         if not asked:
             return None
         last = asked[-1]
-        word, proposal = _word(last), self._within_quotes(last.options)
+        word, proposal = _word(last), within_quotes(self._proposal(last.options))
         kept = tuple(dict.fromkeys(words for released in asked for words in _concerns(released)))
         if not word:
             if not last.is_secret:
@@ -134,10 +134,6 @@ class Consent(Activity):
         if is_last and released.unsaid is Unsaid.WORRY:
             said = _standing()
         return f"{in_quotes(self._proposal(released.options))}: {said}"
-
-    def _within_quotes(self, options: Sequence[Option]) -> str:
-        """Give the proposal as it goes between quotation marks: those inside it become single ones."""
-        return self._proposal(options).translate({ord("“"): "‘", ord("”"): "’", ord("„"): "‚"})
 
     def _proposal(self, options: Sequence[Option]) -> str:
         return options[0].label if options else self.question

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from tisu_tui.core.form import Option
 from tisu_tui.core.shown import Number
 from tisu_tui.core.size import Way
+from tisu_tui.core.text import within_quotes
 
 
 class Finding(StrEnum):
@@ -228,4 +229,5 @@ def renamed(options: tuple[Option, ...], was: str, now: str) -> tuple[Option, ..
 
 
 def _renamed(text: str, was: str, now: str) -> str:
-    return now if text == was else re.sub(f"([“„]){re.escape(was)}”", lambda found: f"{found[1]}{now}”", text)
+    quoted = f"([“„]){re.escape(within_quotes(was))}”"
+    return now if text == was else re.sub(quoted, lambda found: f"{found[1]}{within_quotes(now)}”", text)

@@ -237,6 +237,11 @@ def line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def within_quotes(text: str) -> str:
+    """Make quotation marks single, as they are between others."""
+    return text.translate(str.maketrans("“”„", "‘’‚"))
+
+
 def in_quotes(text: str) -> str:
     """Put text between the quotation marks of the language that is spoken."""
-    return _("“{text}”").format(text=text)
+    return _("“{text}”").format(text=within_quotes(text))
