@@ -382,3 +382,19 @@ async def test_a_line_that_was_proposed_and_is_struck_is_in_no_question(tmp_path
         await room.submit(Strike(line_of(room, words)))
         assert "Kim" not in (tmp_path / "7k3m.json").read_text()
         assert b"Kim" not in b"".join(render(room.session).values())
+
+
+@pytest.mark.parametrize(("now", "said"), [("Cover", "Cover"), ("", "A line that was taken out")])
+async def test_what_was_asked_of_senior_managers_goes_from_the_answer_too(tmp_path: Path, now: str, said: str) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await room.submit(WriteRecord(RecordKind.ASK, "Cover for Kim @board 2026-12-15"))
+        await room.submit(WriteRecord(RecordKind.ANSWER, "q1 agreed: from May"))
+        await press(room, Direction.END)
+        await room.submit(Ask(room.session.place, seats[0], line_of(room, "from May")))
+        line = line_of(room, "board")
+        await room.submit(Reword(line, now) if now else Strike(line))
+        assert line_of(room, "from May").text == f"{said} — Agreed: from May"
+        assert len(room.session.asked) == 1, "what was asked about the answer stays asked"
+        assert "Kim" not in (tmp_path / "7k3m.json").read_text()
+        assert b"Kim" not in b"".join(render(room.session).values())

@@ -124,20 +124,31 @@ def noted(session: Session) -> tuple[Noted, ...]:
 
 
 def _records(session: Session) -> Iterator[Noted]:
-    today = dt.date.fromisoformat(session.date)
+    today, instead = dt.date.fromisoformat(session.date), _instead(session)
     for record in sorted(session.records, key=lambda each: ORDER.index(each.kind)):
         group = (ORDER.index(record.kind) - len(ORDER), heading(record.kind))
 
         def change(text: str, record: Kept = record) -> Session:
             at = session.records.index(record)
             now = (reworded(record, text, today),) if text else ()
-            records = (*session.records[:at], *now, *session.records[at + 1 :])
+            # What was answered to it says what was asked.
+            asked = now[0].text if now else instead
+            records = tuple(
+                replace(each, asked=asked) if each.request == f"{session.id}.{record.id}" else each
+                for each in (*session.records[:at], *now, *session.records[at + 1 :])
+            )
             return _changed(replace(session, records=records), text)
 
         words = record_words(record)
         is_own = record.kind is not RecordKind.CONCERN
-        as_it_stands = f"{record.text} {record.owner} {record.due} {record.status} {record.asked}"
+        as_it_stands = f"{record.text} {record.owner} {record.due} {record.status}"
         yield Noted(f"record {record.id} {as_it_stands}", group, words, change, is_own, record.id)
+
+
+def _instead(session: Session) -> str:
+    """Say what stands among options, and before an answer, whoever strikes the line."""
+    with speaking(session.workshop.language):
+        return _("A line that was taken out")
 
 
 _Reworded = Callable[[str], Round]
@@ -147,9 +158,7 @@ _Part = tuple[str, str, _Reworded]
 
 
 def _words(session: Session) -> Iterator[Noted]:
-    # It stands among options from then on, whoever strikes the line.
-    with speaking(session.workshop.language):
-        instead = _("A line that was taken out")
+    instead = _instead(session)
     for at, round_ in enumerate(session.rounds):
         if round_.closed is None:
             continue
