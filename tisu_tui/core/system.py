@@ -41,10 +41,9 @@ def others_can_read(mode: int) -> bool:
 
 def give_to_owner(path: Path) -> None:
     """Let a file that root has made belong to whom its folder belongs to, such as the user of a server's unit."""
-    if HAS_MODES and os.geteuid() == 0:
-        folder = path.parent.stat()
-        if folder.st_uid:
-            os.chown(path, folder.st_uid, folder.st_gid, follow_symlinks=False)
+    folder = path.parent.stat()
+    if folder.st_uid and not path.lstat().st_uid:
+        os.chown(path, folder.st_uid, folder.st_gid, follow_symlinks=False)
 
 
 def sync(handle: int) -> None:
