@@ -169,3 +169,13 @@ def test_a_page_among_the_notes_that_is_none_is_named_and_left(tmp_path: Path) -
     assert done.stdout == whole.stdout
     named = [Path(line.partition(": left out")[0]).name for line in done.stderr.splitlines()]
     assert named == ["broken.md", "half.md", "shopping.md", "z-copy.md"]
+
+
+def test_sessions_of_one_day_stand_in_the_order_in_which_they_were_held(tmp_path: Path) -> None:
+    (tmp_path / "rows.md").write_text(SOURCE, encoding="utf-8")
+    held: list[str] = []
+    for seed in ("1", "2", "3", "4"):
+        tisu(tmp_path, "rehearse", "rows.md", "--seed", seed, "--people", "5", "--headless", "--data", "data")
+        held += sorted({path.stem for path in (tmp_path / "data").glob("*.json")} - set(held))
+    document = json.loads(tisu(tmp_path, "trend", "rows", "--rehearsals", "--json").stdout)
+    assert [each["id"] for each in document["steps"][0]["sessions"]] == held

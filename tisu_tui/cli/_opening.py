@@ -112,10 +112,16 @@ def team_support(folder: DataFolder) -> tuple[str, ...]:
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
-def new_id(folder: DataFolder, chance: random.Random | None = None) -> str:
-    """Draw an id that no session in the folder has."""
+_LAST_IDS = "zz"
+"""Where few ids are left behind the latest of a day, which takes about ten sessions, any will do."""
+
+
+def new_id(folder: DataFolder, date: dt.date, chance: random.Random | None = None) -> str:
+    """Draw an id that no session in the folder has, and that sorts behind those of that day: days have no time."""
     draw = chance or secrets.SystemRandom()
     taken = set(folder.sessions())
-    while (name := "".join(draw.choice(_ID_LETTERS) for _ in range(4))) in taken:
+    of_the_day = (each.id for each in listings(folder, read_stored, lambda _unread: None) if each.date == f"{date}")
+    latest = max((each for each in of_the_day if each < _LAST_IDS), default="")
+    while (name := "".join(draw.choice(_ID_LETTERS) for _ in range(4))) in taken or name < latest:
         pass
     return name

@@ -88,7 +88,7 @@ def _afresh(damaged: list[str], *, asks: bool) -> str:
 
 def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: HostOptions, *, headless: bool) -> int:
     """Run a session until it ends or the host is stopped; gives the exit status."""
-    name = session_id or new_id(folder)
+    name = session_id or new_id(folder, dt.date.today())
     if session_id:
         session_file(folder, session_id)
     try:

@@ -60,7 +60,7 @@ def run(
     plan = RehearsalPlan(wish.people, OpinionGroup(seed, wish.mood, said), date, wish.pace, wish.leads)
     with _folder(data) as folder:
         chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing
-        name, code = new_id(folder, chance), new_code()
+        name, code = new_id(folder, date, chance), new_code()
         session = new_session(folder, name, code, date, workshop, wish.exports, rehearsal=True)
         with folder.lock(session.id):
             return asyncio.run(_rehearse(folder, session, plan, wish, chance, lines))
