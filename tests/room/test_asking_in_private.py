@@ -386,10 +386,14 @@ async def test_a_line_that_was_proposed_and_is_struck_is_in_no_question(tmp_path
 
 @pytest.mark.parametrize(("now", "said"), [("Cover", "Cover"), ("", "A line that was taken out")])
 async def test_what_was_asked_of_senior_managers_goes_from_the_answer_too(tmp_path: Path, now: str, said: str) -> None:
-    async with a_room(tmp_path) as room:
+    answers = "## What is the answer?\n\n`answers` `id reply`\n"
+    async with a_room(tmp_path, new_session(f"{SOURCE}\n{answers}")) as room:
         seats = await join(room, 8)
         await room.submit(WriteRecord(RecordKind.ASK, "Cover for Kim @board 2026-12-15"))
         await room.submit(WriteRecord(RecordKind.ANSWER, "q1 agreed: from May"))
+        await go_to(room, "reply")
+        await room.submit(Enter(room.session.place, "7k3m.q1", ("agreed",)))
+        await press(room)
         await press(room, Direction.END)
         await room.submit(Ask(room.session.place, seats[0], line_of(room, "from May")))
         line = line_of(room, "board")

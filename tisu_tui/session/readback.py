@@ -18,7 +18,7 @@ from tisu_tui.core.released import renamed
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import later, speaking
-from tisu_tui.session.session import Fate, Round, Session
+from tisu_tui.session.session import Fate, Round, Session, asked_option
 from tisu_tui.session.workshop import Step
 
 _HEADINGS = {
@@ -131,13 +131,17 @@ def _records(session: Session) -> Iterator[Noted]:
         def change(text: str, record: Kept = record) -> Session:
             at = session.records.index(record)
             now = (reworded(record, text, today),) if text else ()
-            # What was answered to it says what was asked.
-            asked = now[0].text if now else instead
+            # Where a request was answered, what was asked is said again.
+            asked = asked_option(session.id, now[0] if now else replace(record, text=instead))
             records = tuple(
-                replace(each, asked=asked) if each.request == f"{session.id}.{record.id}" else each
+                replace(each, asked=asked.name) if each.request == asked.id else each
                 for each in (*session.records[:at], *now, *session.records[at + 1 :])
             )
-            return _changed(replace(session, records=records), text)
+            rounds = tuple(
+                replace(round_, options=tuple(asked if each.id == asked.id else each for each in round_.options))
+                for round_ in session.rounds
+            )
+            return _changed(replace(session, records=records, rounds=rounds), text)
 
         words = record_words(record)
         is_own = record.kind is not RecordKind.CONCERN

@@ -110,6 +110,12 @@ def delete_by(date: str, workshop: Workshop) -> str:
     return (dt.date.fromisoformat(date) + dt.timedelta(days=workshop.delete_after)).isoformat()
 
 
+def asked_option(session: str, record: Kept) -> Option:
+    """Make an option of what was asked of senior management in this session."""
+    label = f"{record.text} — {owners(record.owner)}" if record.owner else record.text
+    return Option(f"{session}.{record.id}", label, name=record.text, group="asked")
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """Everything a session is, but for the answers to an open step, which lie in its Box."""
@@ -281,12 +287,7 @@ class Session:
         if not step.activity.answers_requests:
             return ()
         return tuple(
-            Option(
-                f"{self.id}.{record.id}",
-                f"{record.text} — {owners(record.owner)}" if record.owner else record.text,
-                name=record.text,
-                group="asked",
-            )
+            asked_option(self.id, record)
             for record in self.records
             if record.kind is RecordKind.ASK and step.activity.is_about(record.owner)
         )
