@@ -232,5 +232,6 @@ async def test_guests_who_know_their_word_wait_for_nothing(room: LiveRoom) -> No
     await go_to(room, "reply")
     async with asyncio.timeout(OF_ONE_WORD[1]):
         for _n in range(2 * OF_ONE_WORD[0]):
+            assert isinstance(await room.submit(TakePen(guest, "lantern")), Refused), "there is nothing to guess yet"
             assert isinstance(await room.submit(TakePen(guest, await given(room))), Done)
             await take_back(room)

@@ -152,7 +152,8 @@ class LiveRoom:
             seats = () if self.session.is_ended else self._kept.seats
             return self._signals.take(command, seats, self._board.live.questions)
         words = command.words if isinstance(command, Join | Lend | TakePen) else ""
-        is_for_pen = isinstance(command, TakePen) or (isinstance(command, Lend) and self._kept.pen is not None)
+        pen = self._kept.pen
+        is_for_pen = isinstance(command, TakePen | Lend) and pen is not None and not pen.seat
         if is_for_pen:
             await self._pen_guesses.turn()
             self._pen_guesses.was_wrong()  # until it is known to be right: many may be tried at once
