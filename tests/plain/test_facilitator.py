@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from line_terminal import House, LineTerminal
+from pathlib import Path
+
+from line_terminal import House, LineTerminal, house
 from rooms import seen
 
 from tisu_tui.core.form import Value
@@ -13,6 +15,7 @@ from tisu_tui.plain.desk import moment_lines
 from tisu_tui.session.commands import Leave
 from tisu_tui.session.session import Fate
 from tisu_tui.view.view import Role
+from tisu_tui.workshop.library import find
 
 
 async def moment(terminal: LineTerminal) -> list[str]:
@@ -293,6 +296,15 @@ async def test_who_is_here_and_the_other_counts(here: House) -> None:
     assert (session.people, session.hands, session.locked) == (None, 2, False)
     terminal.enter("people many")
     await terminal.until("Not taken: people 9:")
+
+
+async def test_how_many_lead_others_is_heard_as_it_was_read(tmp_path: Path) -> None:
+    async with house(tmp_path, find("recommendations").read_text("utf-8")) as here:
+        terminal = here.facilitator()
+        await moment(terminal)
+        for word in ("leaders 3", "who"):
+            terminal.enter(word)
+            await terminal.until("Lead others: 3")
 
 
 async def test_steps_are_added_skipped_and_run_again(here: House) -> None:

@@ -10,7 +10,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.desk.previews import no_words
 from tisu_tui.plain.news import unsettled_lines
-from tisu_tui.session.commands import Command, CountHands, CountHeads, Jot
+from tisu_tui.session.commands import Command, CountHands, CountHeads, CountLeaders, Jot
 from tisu_tui.session.flow import Move
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.session.session import Fate
@@ -84,6 +84,7 @@ def who_lines(view: View) -> list[str]:
         _("Joined: {n}.").format(n=desk.seats),
         *heard_lines(CountHeads(desk.people)),
         *heard_lines(CountHands(desk.hands)),
+        *([] if desk.leaders is None else heard_lines(CountLeaders(desk.leaders))),
         *([laptop_words(desk)] if desk.laptops else []),
         *([desk.slips] if desk.slips else []),
         _("The room runs as one of this size: {band}.").format(band=view.people),
@@ -101,6 +102,8 @@ def heard_lines(command: Command) -> list[str]:
             return [_("People in the room, as you counted: {n}.").format(n=people)]
         case CountHands(hands):
             return [_("Without a device: {n}.").format(n=hands)]
+        case CountLeaders(leaders):
+            return [_("Lead others: {n}").format(n=leaders)]
         case Jot():
             return [_("Only you see it, and it is gone when the session is sealed.")]
     return []
