@@ -426,6 +426,16 @@ async def test_a_scale_is_read_before_its_question_opens_on_a_small_wall_too(tmp
     assert all(name in page for name in ("Firefighting most", "Stretched", "Steady", "A bit flat", "Worn out"))
 
 
+async def test_a_statement_that_ends_in_an_ellipsis_of_its_own_is_not_taken_for_cut(tmp_path: Path) -> None:
+    long = "When one of us is tired, somebody else takes the phone…"
+    lines = f"- 1: No\n- 2: So so\n- 3: Yes\n\n1. {long}\n2. We talk.\n"
+    source = f"---\ntisu: 1\ntitle: T\n---\n\n# T\n\n## How true is it?\n\n`rate` `id rows`\n\n{lines}"
+    async with a_gathering(tmp_path, 9, source) as gathering:
+        await gathering.go_to("rows", "waiting")
+        page = text(wall(await seen(gathering), Space(76, 20)))
+    assert long in page
+
+
 async def test_statements_are_a_ruler_and_say_nothing_before_they_are_shown(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         await gathering.go_to("rows")

@@ -8,7 +8,7 @@ import unicodedata2 as unicodedata
 
 from tisu_tui.core.translation import gettext as _
 
-_ELLIPSIS = "…"
+ELLIPSIS = "…"
 _JOINER = "\u200d"
 
 # ECMA-48 control sequences, 7 and 8 bit: strings (OSC, DCS, APC, PM, SOS) up to their terminator or, as a
@@ -125,7 +125,7 @@ def fit(text: str, width: int) -> str:
     """Cut a line to `width` cells, ending with an ellipsis where something is missing."""
     if cells(text) <= width:
         return text
-    return _head(text, width - 1).rstrip() + _ELLIPSIS if width > 0 else ""
+    return _head(text, width - 1).rstrip() + ELLIPSIS if width > 0 else ""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -211,7 +211,7 @@ def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
     text = text.strip(" \n")
     if (len(text) if plain or text.isascii() else sum(map(_cell, text))) <= cells and not (cut and text):
         return text
-    return _head(text, cells - 1).rstrip(" \n") + _ELLIPSIS
+    return _head(text, cells - 1).rstrip(" \n") + ELLIPSIS
 
 
 def is_continued(before: str, character: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import repeat
 from typing import TypeAlias
 
 from tisu_tui.core.figure import BoardRow, Items, RecordBoard, Tone, VerdictFigure
-from tisu_tui.core.text import cells, fit
+from tisu_tui.core.text import ELLIPSIS, cells, fit
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph, side_by_side, stacked, text_of, width_of
 from tisu_tui.screens.lettering import SMALL, letters
@@ -35,12 +35,12 @@ TONES: dict[Tone, StyleName] = {Tone.YES: "yes", Tone.THIN: "thin", Tone.HELD: "
 
 
 def cut(text: str, width: int, rows: int, style: StyleName) -> Lines:
-    """Wrap a text into so many rows; where it is longer, its last row ends in an ellipsis."""
+    """Wrap a text into so many rows; where it is longer, its last row ends in an ellipsis, a span of its own."""
     lines = paragraph(text, width, style)
     if len(lines) <= rows:
         return lines
     rest = " ".join(text_of(line).strip() for line in lines[rows - 1 :])
-    return (*lines[: rows - 1], ((fit(rest, width), style),))
+    return (*lines[: rows - 1], ((fit(rest, width)[:-1], style), (ELLIPSIS, style)))
 
 
 def hung(text: str, width: int, rows: int, style: StyleName) -> Lines:

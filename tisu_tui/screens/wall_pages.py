@@ -9,7 +9,7 @@ from itertools import chain
 from tisu_tui.core.figure import Figure, Items, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.shown import Quotes, Say, withheld_sentence
-from tisu_tui.core.text import in_quotes
+from tisu_tui.core.text import ELLIPSIS, in_quotes
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import step_words
 from tisu_tui.screens.figure_cards import TONES, cards, large_cards
@@ -148,7 +148,7 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
 
 def _is_cut(page: Lines) -> bool:
     """Tell whether a choice or a statement ends in an ellipsis because there was no room for it."""
-    return any(style == "card" and text.rstrip().endswith("…") for line in page for text, style in line)
+    return any((ELLIPSIS, "card") in line for line in page)
 
 
 def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
