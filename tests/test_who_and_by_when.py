@@ -150,7 +150,7 @@ def in_plans(folder: Path) -> dict[int, Read]:
 
 def added(folder: Path) -> dict[int, Read]:
     found: dict[int, Read] = {}
-    (folder / "data").mkdir()
+    (folder / "data").mkdir(mode=0o700)
     for number, line in enumerate(lines()):
         done = run("actions", "--exports", folder, "--data", folder / "data", "add", line, "--on", TODAY)
         assert done.exit_code in {0, 2}
