@@ -113,7 +113,7 @@ _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 _LAST_IDS = "zz"
-"""Where few ids are left behind the latest of a day, which takes about ten sessions, any will do."""
+"""Once the latest of a day is one of these, which takes about ten sessions, any will do: few are left behind it."""
 
 
 def new_id(folder: DataFolder, date: dt.date, chance: random.Random | None = None) -> str:
@@ -121,7 +121,7 @@ def new_id(folder: DataFolder, date: dt.date, chance: random.Random | None = Non
     draw = chance or secrets.SystemRandom()
     taken = set(folder.sessions())
     of_the_day = (each.id for each in listings(folder, read_stored, lambda _unread: None) if each.date == f"{date}")
-    latest = max((each for each in of_the_day if each < _LAST_IDS), default="")
-    while (name := "".join(draw.choice(_ID_LETTERS) for _ in range(4))) in taken or name < latest:
+    latest = max(of_the_day, default="")
+    while (name := "".join(draw.choice(_ID_LETTERS) for _ in range(4))) in taken or name < latest < _LAST_IDS:
         pass
     return name
