@@ -12,7 +12,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Say
 from tisu_tui.memory.past import past
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Direction, Judge, WriteRecord
+from tisu_tui.session.commands import Accept, CountHeads, Direction, Judge, WriteRecord
 from tisu_tui.session.decisions import Decision, decisions
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate
@@ -235,3 +235,21 @@ async def test_wrong_passphrases_are_told_to_the_facilitator_and_to_nobody_else(
             assert (await seen(room, Role.SCREEN)).desk is None
 
     await asyncio.wait_for(play(), 10)
+
+
+async def test_a_vote_that_waits_to_be_accepted_has_decided_nothing_yet(tmp_path: Path) -> None:
+    """Asked again with somebody gone, whether it was carried before would tell what they said."""
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
+        seats = await join(room, 7)
+        await room.submit(CountHeads(6))
+        await go_to(room, "try")
+        for seat in seats:
+            await reply(room, seat, "position", ("agree",))
+        await press(room)
+        desk = (await seen(room, Role.FACILITATOR)).desk
+        assert desk is not None
+        assert not desk.may_send_back
+        assert isinstance(await write(room, RecordKind.SEND_BACK, "No cover yet 2026-12-01"), Refused)
+        assert not decisions(room.session)
+        await room.submit(Accept(room.session.place))
+        assert try_it(room).stands

@@ -81,7 +81,7 @@ def decisions(session: Session) -> tuple[Decision, ...]:
     """
     found: list[Decision] = []
     for step in session.workshop.steps:
-        rounds = [round_ for round_ in session.rounds if round_.counts_as == step.id and round_.closed is not None]
+        rounds = [round_ for round_ in session.rounds if round_.counts_as == step.id and round_.released is not None]
         if not step.again_id and step.tier is not Tier.ROOM and rounds:
             found += _decision(session, step, rounds)
     return tuple(found)

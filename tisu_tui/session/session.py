@@ -93,8 +93,8 @@ class Round:
 
     @property
     def released(self) -> Released | None:
-        """The public part of this round, with the words as the group changed them."""
-        if self.closed is None:
+        """The public part of this round, with the words as the group changed them; none while it waits."""
+        if self.closed is None or self.crowded:
             return None
         lines = [line for line in self.held if line.fate is Fate.KEPT]
         kept, under = tuple(line.text for line in lines), tuple(line.theme for line in lines)
