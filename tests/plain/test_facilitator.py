@@ -210,11 +210,12 @@ async def test_actions_are_written_with_owner_and_date(here: House) -> None:
     terminal.enter("Ask the board for cover @kim 2026-12-02")
     await terminal.until("Recorded")
     assert [record.kind for record in here.room.session.records] == 2 * [RecordKind.ACTION]
-    for sentence in ("Concern about nights @kim 2026-12-02", "Again we ask for cover @kim 2026-12-02"):
+    for begins in ("Concern about", "Again we ask for", "Twice a week discuss", "Propose fewer", "Add a lamp for"):
         terminal.enter("undo")
         await terminal.until("Taken back: ")
+        sentence = f"{begins} nights @kim 2026-12-02"
         terminal.enter(sentence)
-        await terminal.until("Recorded")
+        assert (await terminal.until(("Recorded", "Not taken")))[-1] == "Recorded"
         assert here.room.session.records[-1].kind is RecordKind.ACTION
         assert here.room.session.records[-1].text == sentence.partition(" @")[0]
     terminal.enter("undo")

@@ -54,7 +54,7 @@ async def facilitate(
     editor.finish(*facilitator.farewell(ending))
 
 
-_VERBS = {"ask", "tell", "decide", "park", "concern"}
+_VERBS = {"ask", "tell", "decide", "park", "concern", "add", "propose"}
 """Words of commands that a sentence may begin with."""
 
 
@@ -178,8 +178,8 @@ class Facilitator:
         match word:
             case "help":
                 words = _(
-                    "While a step asks for words, a sentence that begins with Ask, Tell, Decide, Park or Concern, with "
-                    "a capital letter, is those words; and so is a line that begins with >."
+                    "While a step asks for words, a sentence that begins with Ask, Tell, Decide, Park, Concern, Add "
+                    "or Propose, with a capital letter, is those words; and so is a line that begins with >."
                 )
                 who = _("If you want to talk to someone: {who}").format(who="; ".join(view.support))
                 card = (f"{n}. {text}" for n, text in enumerate(distress_card(), 1))
