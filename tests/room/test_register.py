@@ -245,11 +245,14 @@ async def test_a_vote_that_waits_to_be_accepted_has_decided_nothing_yet(tmp_path
         await go_to(room, "try")
         for seat in seats:
             await reply(room, seat, "position", ("agree",))
+            await reply(room, seat, "reason", ("Fair",))
         await press(room)
         desk = (await seen(room, Role.FACILITATOR)).desk
         assert desk is not None
         assert not desk.may_send_back
         assert isinstance(await write(room, RecordKind.SEND_BACK, "No cover yet 2026-12-01"), Refused)
         assert not decisions(room.session)
+        no_words = Refused("There are no words to sort here.")
+        assert await room.submit(Judge(room.session.place, (1,), Fate.KEPT)) == no_words
         await room.submit(Accept(room.session.place))
         assert try_it(room).stands

@@ -145,7 +145,7 @@ def _left_over(tx: Transaction) -> str:
 
 def _no_such_words(tx: Transaction, numbers: tuple[int, ...]) -> str:
     at = tx.session.round
-    if at is None or tx.session.place.state not in {State.CLOSED, State.SHOWN} or not at.held:
+    if at is None or at.released is None or tx.session.place.state not in {State.CLOSED, State.SHOWN} or not at.held:
         return _("There are no words to sort here.")
     wrong = [n for n in numbers if not 1 <= n <= len(at.held) or at.held[n - 1].fate is Fate.STRUCK]
     if wrong:
