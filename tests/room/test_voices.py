@@ -20,9 +20,10 @@ from tisu_tui.notes.write import render
 from tisu_tui.plain.shown import shown_lines
 from tisu_tui.privacy.roles import FIELD
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import CountHands, CountPapers, Direction, Go, Leave
+from tisu_tui.session.commands import CountHands, CountPapers, Direction, Go, Judge, Leave, Strike
 from tisu_tui.session.outcomes import Done
-from tisu_tui.session.session import Session
+from tisu_tui.session.readback import reading
+from tisu_tui.session.session import Fate, Session
 from tisu_tui.view.remarks import has_gap
 from tisu_tui.view.view import Role
 
@@ -353,3 +354,30 @@ async def test_whatever_people_answer_a_step_with_roles_closes_and_is_told(tmp_p
         assert read_note(notes.decode()).past == past(room.session)
         # What was stored is what is told, also after the host was stopped.
         assert stored(tmp_path)[0] == room.session
+
+
+async def test_a_line_that_is_struck_goes_from_the_results_by_role_too(tmp_path: Path) -> None:
+    source = SOURCE.replace("- [ ] Rota\n- [ ] Budget\n- [ ] Handover\n", "").replace(
+        "`id which`", "`from ideas` `id which`"
+    )
+    source = source.replace("## Which one?", "## Ideas\n\n`gather` `id ideas`\n\n## Which one?")
+    async with a_room(tmp_path, new_session(source)) as room:
+        seats = await join(room, 30)
+        await go_to(room, "ideas")
+        await answer(room, seats, "ideas", [(f"what Kim said {n}",) for n in range(30)])
+        await go_to(room, "ideas", "closed")
+        await room.submit(Judge(room.session.place, (1, 2), Fate.KEPT))
+        await go_to(room, "which")
+        await answer(room, seats, FIELD, roles(30))
+        field = room.session.form(30).fields[1]
+        assert isinstance(field, Pick)
+        await answer(room, seats, "choice", [(field.options[n % 2].id,) for n in range(30)])
+        await go_to(room, "which", "shown")
+        assert room.session.rounds[-1].closed
+        assert room.session.rounds[-1].closed.voices
+        await room.submit(Go(room.session.place, Direction.END))
+        while line := next((each for each in reading(room.session) if "Kim" in each.text), None):
+            assert isinstance(await room.submit(Strike(line)), Done)
+        await room.submit(Go(room.session.place, Direction.END))
+        assert "Kim" not in (tmp_path / "7k3m.json").read_text()
+        assert b"Kim" not in b"".join(render(room.session).values())

@@ -216,11 +216,15 @@ class Released:
 
     def renamed(self, was: str, now: str) -> Released:
         """Put what could be chosen in other words, wherever it was called just so; every number stays."""
-        tallies = tuple(
-            replace(tally, title=_renamed(tally.title, was, now), options=renamed(tally.options, was, now))
-            for tally in self.tallies
-        )
-        return replace(self, tallies=tallies, options=renamed(self.options, was, now))
+
+        def told(tallies: tuple[ReleasedTally, ...]) -> tuple[ReleasedTally, ...]:
+            return tuple(
+                replace(tally, title=_renamed(tally.title, was, now), options=renamed(tally.options, was, now))
+                for tally in tallies
+            )
+
+        voices = tuple(replace(voice, tallies=told(voice.tallies)) for voice in self.voices)
+        return replace(self, tallies=told(self.tallies), voices=voices, options=renamed(self.options, was, now))
 
 
 def renamed(options: tuple[Option, ...], was: str, now: str) -> tuple[Option, ...]:
