@@ -121,6 +121,23 @@ def test_the_list_says_from_the_day_on_what_is_to_be_done(stage: SessionStage, d
     assert listed(session, dt.date.fromisoformat(day)).partition("  Days  ")[2] == said
 
 
+@pytest.mark.parametrize(
+    ("command", "next_one"),
+    [
+        ("notes zzzz --to out", "tisu sessions --data 'our data'"),
+        ("seal aaaa --exports out", "tisu notes aaaa --data 'our data' --to out"),
+        ("seal cccc", "tisu host days.md --resume cccc --data 'our data'"),
+        ("forget aaaa", "tisu notes aaaa --data 'our data'"),
+    ],
+)
+def test_what_to_type_next_has_the_folders_that_were_typed(
+    folder: DataFolder, tmp_path: Path, command: str, next_one: str
+) -> None:
+    folder.path.rename(tmp_path / "our data")
+    done = tisu(tmp_path, *command.split(), "--data", "our data")
+    assert f": {next_one}\n" in done.stderr
+
+
 @pytest.mark.usefixtures("folder")
 def test_before_a_day_and_what_is_due(tmp_path: Path) -> None:
     due = tisu(tmp_path, "forget", "--due", "--yes")

@@ -16,6 +16,7 @@ from platform import python_version
 
 import click
 
+from tisu_tui.cli._options import with_folders
 from tisu_tui.cli._reception import FAREWELL, Reception, make_ready, warm_soon
 from tisu_tui.core import system
 from tisu_tui.core.box import Box
@@ -112,8 +113,8 @@ class Host:
             # A large session takes half a second to write, while people read how to leave.
             path = await asyncio.to_thread(written)
         except NotesProblem as problem:
-            again = _("To try again: tisu notes {id}").format(id=self.room.session.id)
-            return f"{problem} {again}"
+            again = with_folders(f"tisu notes {self.room.session.id}", "--to")
+            return f"{problem} {_('To try again: {command}').format(command=again)}"
         self.has_notes = True
         return str(path)
 

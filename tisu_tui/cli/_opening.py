@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from tisu_tui.cli._options import with_folders
 from tisu_tui.cli._saying import naming, refuse, say
 from tisu_tui.core.box import Box
 from tisu_tui.core.translation import gettext as _
@@ -67,8 +68,8 @@ def session_file(folder: DataFolder, session_id: str) -> Path:
     """Find the file of a session that somebody named; refuses a name of none."""
     path = folder.session_file(session_id)
     if not path.exists():
-        there = _("There is no session {id} in {path}. To see them: tisu sessions")
-        refuse(there.format(id=session_id, path=folder.path))
+        there = _("There is no session {id} in {path}. To see them: {command}")
+        refuse(there.format(id=session_id, path=folder.path, command=with_folders("tisu sessions", "")))
     return path
 
 

@@ -101,15 +101,13 @@ def typed_again(context: click.Context, but: Container[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def same_folders(data: Path | None, exports: Path, option: str = "--exports", *, rehearsal: bool = False) -> str:
-    """Give the options by which another command finds a session and its notes, each with a space before it.
-
-    `option` is the one that names the folder of notes there.
-    """
-    words = ["--rehearsals"] if rehearsal else []
-    words += ["--data", str(data)] if data else []
-    words += [option, str(exports)] if exports != Path("exports") else []
-    return "".join(f" {shlex.quote(word)}" for word in words)
+def with_folders(command: str, option: str = "--exports") -> str:
+    """Add the folders that were typed to a command to type next; `option` names the one of notes there, if any does."""
+    context = click.get_current_context(silent=True)
+    typed = context.params if context else {}
+    folders = (("--data", typed.get("data"), None), (option, typed.get("exports"), Path("exports")))
+    words = [word for name, path, usual in folders if name and path not in {None, usual} for word in (name, str(path))]
+    return " ".join([command, *map(shlex.quote, words)])
 
 
 def only_one(**asked: object) -> None:

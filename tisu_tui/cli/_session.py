@@ -15,7 +15,7 @@ from tisu_tui.cli._before import refuse_port
 from tisu_tui.cli._earlier import gone_on, new_session
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, show_wall
 from tisu_tui.cli._opening import list_all, load_with_box, new_id, session_file
-from tisu_tui.cli._options import PORT
+from tisu_tui.cli._options import PORT, with_folders
 from tisu_tui.cli._reception import until_stopped
 from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.core.box import Box
@@ -38,8 +38,6 @@ class HostOptions:
     code: str
     exports: Path
     typed: tuple[str, ...]
-    places: str = ""
-    """The options by which another command finds the session and its notes."""
 
 
 def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date, asks: bool) -> str:
@@ -110,7 +108,8 @@ def _start(
         return new_session(folder, name, code, today, workshop, wish.exports, rehearsal=False), None
     session, box = load_with_box(folder, session_id)
     if session.is_ended:
-        refuse(_("Session {id} has ended. Its notes: tisu notes {id}").format(id=session_id))
+        ended = _("Session {id} has ended. Its notes: {command}")
+        refuse(ended.format(id=session_id, command=with_folders(f"tisu notes {session_id}", "--to")))
     if session.workshop.source == workshop.source:
         # A session keeps its text; the pictures that it names are in the workshop's folder.
         session = replace(session, workshop=workshop)
@@ -142,7 +141,7 @@ def left_open(session: Session, wish: HostOptions, port: int) -> int:
     except NotesProblem as problem:
         say(str(problem), err=True)
         status = 1
-    hint(_("The notes are left open, to be thought over. To seal them:"), f"tisu seal {session.id}{wish.places}")
+    hint(_("The notes are left open, to be thought over. To seal them:"), with_folders(f"tisu seal {session.id}"))
     hint(_("To read them together again:"), _resume(wish, session, port))
     return status
 

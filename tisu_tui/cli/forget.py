@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import DATA, Day, exports, sessions
+from tisu_tui.cli._options import DATA, Day, exports, sessions, with_folders
 from tisu_tui.cli._saying import refuse, say
 from tisu_tui.cli.sessions import listed
 from tisu_tui.core.translation import gettext as _
@@ -84,8 +84,8 @@ def tell(goes: Goes, notes: Notes, exports: Path) -> None:
     for name, listing in goes.items():
         say(listed(listing, today) if listing else _("{id}  can't be read").format(id=name), err=True, hang=6)
         if listing and name not in notes:
-            missing = _("      There are no notes of it in {folder}. To write them first: tisu notes {id}")
-            say(missing.format(folder=exports, id=name), err=True)
+            missing = _("      There are no notes of it in {folder}. To write them first: {command}")
+            say(missing.format(folder=exports, command=with_folders(f"tisu notes {name}", "--to")), err=True)
 
 
 def agreed(sessions: int) -> bool:

@@ -22,7 +22,6 @@ from tisu_tui.cli._options import (
     nats_options,
     port,
     read_begin,
-    same_folders,
     typed_again,
     workshops,
 )
@@ -139,7 +138,7 @@ def host(
         from tisu_tui.cli._doors import far_doors
 
         doorway = replace(doorway, far=partial(far_doors, meets))
-    wish = _session.HostOptions(workshop, doorway, code, exports, typed, same_folders(data, exports))
+    wish = _session.HostOptions(workshop, doorway, code, exports, typed)
     with logging_to(log, log_level):
         sys.exit(_session.run(folder, chosen, read, wish, headless=headless))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import DATA, HTML, WORD, exports, same_folders, sessions, write_documents
+from tisu_tui.cli._options import DATA, HTML, WORD, exports, sessions, with_folders, write_documents
 from tisu_tui.cli._saying import hint, refuse, say, show
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
@@ -84,7 +84,7 @@ def notes(
             write_documents(page, html=html, word=word)
     except OSError as error:
         refuse(f"{error.filename or exports}: {error.strerror or error}", 1)
-    _say_who_gets_it(held, reader, data, exports, has_form=bool(forms))
+    _say_who_gets_it(held, reader, has_form=bool(forms))
 
 
 def _save(files: Mapping[str, bytes], exports: Path, reader: str, *, as_documents: bool) -> Path:
@@ -104,7 +104,7 @@ def _save(files: Mapping[str, bytes], exports: Path, reader: str, *, as_document
     return page
 
 
-def _say_who_gets_it(held: Session, reader: str, data: Path | None, exports: Path, *, has_form: bool) -> None:
+def _say_who_gets_it(held: Session, reader: str, *, has_form: bool) -> None:
     if reader == ORGANISATION and not has_form:
         say(_("Read it once for names that somebody typed. Then send it to senior management."), err=True)
     elif reader == ORGANISATION:
@@ -115,11 +115,8 @@ def _say_who_gets_it(held: Session, reader: str, data: Path | None, exports: Pat
             ),
             err=True,
         )
-        hint(
-            _("What comes back is read by:"),
-            f"tisu actions{same_folders(data, exports, rehearsal=held.rehearsal)} reply FILE",
-            err=True,
-        )
+        actions = with_folders("tisu actions --rehearsals" if held.rehearsal else "tisu actions")
+        hint(_("What comes back is read by:"), f"{actions} reply FILE", err=True)
     else:
         say(
             _(
@@ -128,8 +125,8 @@ def _say_who_gets_it(held: Session, reader: str, data: Path | None, exports: Pat
             ),
             err=True,
         )
-        there = same_folders(data, exports, "--to")
-        hint(_("For senior management:"), f"tisu notes {held.id} --for organisation{there}", err=True)
+        again = with_folders(f"tisu notes {held.id} --for organisation", "--to")
+        hint(_("For senior management:"), again, err=True)
 
 
 _COMMENT = re.compile(r" ?<!--.*?-->", re.DOTALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import DATA, exports, sessions
+from tisu_tui.cli._options import DATA, exports, sessions, with_folders
 from tisu_tui.cli._saying import refuse, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.enumerating import numbers_in
@@ -58,7 +59,8 @@ def seal(
                     return
             path = sealed(folder, left, exports)
     except NotesProblem as problem:
-        refuse(f"{problem} {_('To try again: tisu notes {id}').format(id=session)}", 1)
+        again = with_folders(f"tisu notes {session}", "--to")
+        refuse(f"{problem} {_('To try again: {command}').format(command=again)}", 1)
     say(_("The join code and everybody's three words are gone with this."), err=True)
     click.echo(_("Notes: {path}").format(path=path))
 
@@ -72,12 +74,12 @@ def unsealed(folder: DataFolder, name: str) -> Iterator[Session]:
     with folder.lock(name):
         session = load(folder, name)
         if session.is_ended:
-            refuse(_("Session {id} has been sealed. Its notes: tisu notes {id}").format(id=name))
+            told = _("Session {id} has been sealed. Its notes: {command}")
+            refuse(told.format(id=name, command=with_folders(f"tisu notes {name}", "--to")))
         if not session.is_reading:
-            problem = _(
-                "Session {id} stopped before its notes were read. Go on with it: tisu host {workshop} --resume {id}"
-            )
-            refuse(problem.format(id=name, workshop=session.workshop.name))
+            problem = _("Session {id} stopped before its notes were read. Go on with it: {command}")
+            command = with_folders(f"tisu host {shlex.quote(session.workshop.name)} --resume {name}")
+            refuse(problem.format(id=name, command=command))
         yield session
 
 

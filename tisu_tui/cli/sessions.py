@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import DATA, Day
+from tisu_tui.cli._options import DATA, Day, with_folders
 from tisu_tui.cli._saying import hint, say, say_json
 from tisu_tui.core.days import in_words
 from tisu_tui.core.text import clean
@@ -86,7 +86,8 @@ def listed(session: Listing, today: dt.date) -> str:
     """Say which session it is, how far it has come, and when it is to be deleted."""
     rehearsal = _(" (rehearsal)") if session.rehearsal else ""
     line = f"{session.id}  {session.date}  {session.standing:<11}  {clean(session.title)}{rehearsal}"
-    due = _("to be sealed: tisu seal {id}").format(id=session.id) if session.is_due_for_sealing(today) else ""
+    seal = with_folders(f"tisu seal {session.id}")
+    due = _("to be sealed: {command}").format(command=seal) if session.is_due_for_sealing(today) else ""
     return "  ".join(filter(None, (line, due, deletion(session, today))))
 
 
