@@ -1,4 +1,4 @@
-"""Names, numbers and answers in a row, and words between quotes, as sentences have them."""
+"""Names, numbers and answers in a row, words between quotes, and the ends of sentences."""
 
 from __future__ import annotations
 
@@ -73,3 +73,8 @@ def span_words(ends: Sequence[str]) -> str:
 def quoted(text: str) -> str:
     """Put words that somebody typed, or that a file has, between quotes, short enough for a message."""
     return f"'{clean(text, 40)}'"
+
+
+def ended(text: str) -> str:
+    """End words as a sentence ends, where they do not do that themselves."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

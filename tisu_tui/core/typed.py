@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from tisu_tui.core.enumerating import ended
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, bare, keys, short
 from tisu_tui.core.scripts import latin
 from tisu_tui.core.translation import gettext as _
@@ -187,11 +188,6 @@ def receipt_of_all(given: Mapping[Pick | Order, Value | None], *, durable: bool)
 def _sign(field: Pick | Order, value: Value | None) -> str:
     names = {option.id: key for option, key in zip(field.options, keys(field.options), strict=True)}
     return " ".join(names[each] for each in value) if value is not None else _("pass")
-
-
-def ended(said: str) -> str:
-    """End what people wrote as a sentence ends, where it does not do that itself."""
-    return said if said.endswith((".", "?", "!", "…")) else f"{said}."
 
 
 def _receipt(said: str, *, durable: bool) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from tisu_tui.core.days import in_words, say_ago
-from tisu_tui.core.enumerating import in_a_row
+from tisu_tui.core.enumerating import ended, in_a_row
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import ANSWERS, OF_ACTIONS, VISIBLE, Request, Seen, Status, Turn
 from tisu_tui.core.promise_lines import owners
@@ -69,7 +69,7 @@ def promise_words(promise: Promise, today: dt.date) -> str:
     due = f", {_due_words(record, today)}" if record.due else ""
     answer = answer_words(promise, today) if is_asked(promise) else ""
     said = f"{_asked(record, promise.of)}{owner}{due}"
-    return f"{said}{'' if said.endswith(('.', '!', '?')) else '.'} {answer}" if answer else said
+    return f"{ended(said)} {answer}" if answer else said
 
 
 def _asked(record: Kept, of: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from tisu_tui.core.days import in_words
+from tisu_tui.core.enumerating import ended
 from tisu_tui.core.later import ANSWERS, Request, Status
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable, cell_words, withheld_sentence
@@ -180,8 +181,7 @@ def _since(request: Request, today: str) -> str:
 def _stands(request: Request) -> str:
     """Say the last answer and what came of it since."""
     since = "" if request.status in {*ANSWERS, Status.SAID, Status.ASKED} else stands_words(request.stood)
-    told = filter(None, (last_answer(request), since))
-    return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in told)
+    return " ".join(map(ended, filter(None, (last_answer(request), since))))
 
 
 def _parted(text: str) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from tisu_tui.core.enumerating import ended
 from tisu_tui.core.form import Option, Order, Pick, bare, keys, short
 from tisu_tui.core.shown import (
     Counts,
@@ -141,7 +142,7 @@ def _headline(view: View) -> list[str]:
     if not said and not view.reading and view.picture and view.picture.headline:
         # What the wall has in large letters.
         finding = ": ".join(filter(None, (view.picture.over, view.picture.headline)))
-        said.append(finding if finding.endswith((".", "?", "!")) else f"{finding}.")
+        said.append(ended(finding))
     if not said and not view.reading:
         # Nothing leads, so it begins to be read from its first line, which may be a heading.
         for text in shown_lines(view.shown):
@@ -235,4 +236,4 @@ def _is(cell: str | Withheld) -> bool:
 
 def _ended(text: str) -> str:
     """End a piece as a sentence, so that a voice stops after it."""
-    return text if text.endswith((".", "?", "!", "…", ":")) else f"{text}."
+    return text if text.endswith(":") else ended(text)

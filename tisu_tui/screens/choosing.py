@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tisu_tui.core import typed
+from tisu_tui.core.enumerating import ended
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, keys
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
@@ -172,7 +173,7 @@ class Choosing:
         if self.text and not self.is_single and self.at < self.rows - 1:
             option = self.question.options[self.at]
             if option.id not in self.marked:
-                return self.toggle() or _("Chosen: {label} Enter sends it.").format(label=typed.ended(option.label))
+                return self.toggle() or _("Chosen: {label} Enter sends it.").format(label=ended(option.label))
         if self.is_ready:
             return ""
         if self.is_single or self.at < 0:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.days import in_words
+from tisu_tui.core.enumerating import ended
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Finding
 from tisu_tui.core.shown import Quotes, Say, Shown
@@ -121,7 +122,7 @@ def sent_back_words(decision: Decision) -> tuple[Shown, ...]:
     if back is None:
         return ()
     told = _("Leaders have sent this back, once. Their reasons: {reasons} We answer by {date}.")
-    shown = [Say(told.format(reasons=_ended(back.text), date=in_words(back.due)))]
+    shown = [Say(told.format(reasons=ended(back.text), date=in_words(back.due)))]
     if decision.verdict.is_agreed and not decision.stands:
         shown.append(Say(_("It does not stand until the group has decided again. What it decides then stands.")))
     elif decision.stands:
@@ -137,10 +138,6 @@ def written(decision: Decision) -> tuple[Shown, ...]:
             title = _("In our words") if kind is RecordKind.DECISION else heading(kind)
             shown.append(Quotes(title, tuple(map(record_words, records))))
     return tuple(shown)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def concerned(session: Session, kind: RecordKind) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tisu_tui.core.enumerating import ended
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import said as told
@@ -35,8 +36,7 @@ def said(outcome: Outcome, stale: str) -> str:
 
 def not_taken(why: object) -> str:
     """Say that nothing was done, and why: in a sentence, or in a few words that get their full stop here."""
-    text = str(why)
-    return _("Not taken: {why}").format(why=text if text.endswith((".", "?", "!", "…")) else f"{text}.")
+    return _("Not taken: {why}").format(why=ended(str(why)))
 
 
 def leads_now() -> str:
