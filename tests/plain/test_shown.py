@@ -70,6 +70,8 @@ def test_what_the_group_said_stands_in_the_marks_of_the_language() -> None:
         assert shown_lines([Quotes("", ("herbata",), (("czarna",),))]) == ["„herbata”: „czarna”"]
     was = (Option("a", "Zostaje „Cichy pokój”"), Option("b", "It is “Cichy pokój”"))
     assert [each.label for each in renamed(was, "Cichy pokój", "Pokój")] == ["Zostaje „Pokój”", "It is “Pokój”"]
+    was = (Option("c", "« Une pièce calme »"), Option("d", "Une pièce calme et du thé"))
+    assert [each.label for each in renamed(was, "Une pièce calme", "Une pièce")] == ["« Une pièce »", was[1].label]
 
 
 SAID = Quotes("What we said", ("tea",))

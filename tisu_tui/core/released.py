@@ -233,5 +233,6 @@ def renamed(options: tuple[Option, ...], was: str, now: str) -> tuple[Option, ..
 
 
 def _renamed(text: str, was: str, now: str) -> str:
-    quoted = f"([“„]){re.escape(within_quotes(was))}”"
-    return now if text == was else re.sub(quoted, lambda found: f"{found[1]}{within_quotes(now)}”", text)
+    # Between the quotation marks of whichever language.
+    quoted = rf"([“”„«»「]\s?){re.escape(within_quotes(was))}(?=\s?[”“«»」])"
+    return now if text == was else re.sub(quoted, lambda found: f"{found[1]}{within_quotes(now)}", text)
