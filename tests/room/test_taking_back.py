@@ -24,6 +24,7 @@ from tisu_tui.session.commands import (
     LookTwice,
     Prepare,
     Sent,
+    SetPaused,
     Take,
     TakeBack,
     WriteRecord,
@@ -138,6 +139,17 @@ async def test_what_was_refused_leaves_the_last_change_to_be_taken_back(room: Li
     await room.submit(WriteRecord(RecordKind.DECISION, "We try it"))
     assert isinstance(await press(room, Direction.BACK), Refused)
     assert isinstance(await undo(room), Done)
+    assert not room.session.records
+
+
+async def test_what_was_written_down_can_be_taken_back_after_a_pause(room: LiveRoom) -> None:
+    await join(room, 6)
+    await go_to(room, "rows", "shown")
+    await room.submit(WriteRecord(RecordKind.DECISION, "We try it"))
+    await room.submit(Sent(MINE, SetPaused(True)))
+    await press(room)
+    assert not room.session.paused
+    await undo(room)
     assert not room.session.records
 
 

@@ -47,7 +47,7 @@ def work_out(tx: Transaction, command: Command, board: Board) -> Outcome:
         return outcome
     change = Change(what_changed(inner, before, tx.session), before, tx.session, screen)
     # People were asked, or told, by all that stood before: what a question was opened with stays.
-    if change.opened or (isinstance(inner, Go) and not change.what):
+    if change.opened or (isinstance(inner, Go) and not change.what and "place" in change.fields):
         tx.changes = ()
     if not (change.what and change.fields):
         return outcome
