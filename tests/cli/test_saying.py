@@ -13,7 +13,7 @@ from command_line import tisu
 
 from tisu_tui.cli._saying import say
 
-SCRIPT = "from tisu_tui.cli._saying import hint, say\n"
+SCRIPT = "from tisu_tui.cli._saying import hint, say, show\n"
 LONG = "The notes are left open, to be thought over, and somebody with a long night behind them reads this now."
 
 
@@ -49,6 +49,15 @@ def test_a_command_and_a_path_stay_in_one_piece(tmp_path: Path) -> None:
     assert on_a_terminal("hint('To seal them:', 'tisu seal 7k3m')", 80) == ["To seal them: tisu seal 7k3m"]
     path = "y" * 120
     assert path in on_a_terminal(f"say('It lies in {path} now')", 80)
+
+
+def test_a_row_of_a_table_gives_up_its_columns_before_it_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGER", "cat")
+    rows = ("Statement", "-" * 40, "Room for something new"), ("Middle", "-" * 9, "3 Some")
+    page = "\n".join(f"| {one:<40} | {other:<9} |" for one, other in zip(*rows, strict=True))
+    tight = ["| Statement | Middle |", "| --- | --- |", "| Room for something new | 3 Some |"]
+    assert on_a_terminal(f"show({page!r})", 40) == tight
+    assert on_a_terminal(f"show({page!r})", 80) == page.split("\n")
 
 
 def test_what_is_no_terminal_gets_whole_lines(capsys: pytest.CaptureFixture[str]) -> None:

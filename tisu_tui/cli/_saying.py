@@ -66,7 +66,7 @@ def hint(words: str, command: str, *, err: bool = False) -> None:
 def show(page: str) -> None:
     """Show Markdown a window at a time; whoever reads it on a terminal finds its lines broken between words."""
     if room := _room(err=False):
-        lines = ([line] if stands else _broken(line, room, _hang(line)) for line, stands in _joined(page))
+        lines = ([line] if stands else _broken(_tight(line, room), room, _hang(line)) for line, stands in _joined(page))
         page = "\n".join(chain.from_iterable(lines))
     click.echo_via_pager(page)
 
@@ -132,6 +132,13 @@ def _joined(page: str) -> list[tuple[str, bool]]:
             made.append((line, stands))
         is_code ^= is_fence
     return made
+
+
+def _tight(line: str, room: int) -> str:
+    """Take out of the row of a table that has no room what only lines up its columns."""
+    if len(line) <= room or not line.startswith("|"):
+        return line
+    return " ".join("---" if set(word) == {"-"} else word for word in line.split())
 
 
 def _hang(line: str) -> int:
