@@ -9,6 +9,7 @@ import pytest
 from rooms import a_room, all_answer, go_to, join, new_session, onward, press, seen, stored
 
 from tisu_tui.core.records import RecordKind
+from tisu_tui.room.pacing import resumed
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import (
     Accept,
@@ -151,6 +152,20 @@ async def test_what_was_written_down_can_be_taken_back_after_a_pause(room: LiveR
     assert not room.session.paused
     await undo(room)
     assert not room.session.records
+
+
+@pytest.mark.parametrize("where", [Direction.SKIP, Direction.END, Direction.NEXT])
+async def test_a_host_killed_once_an_opening_was_taken_back_goes_on_anywhere(tmp_path: Path, where: Direction) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await go_to(room, "arrive")
+        await undo(room)
+    async with a_room(tmp_path, *resumed(*stored(tmp_path), random.Random(1))) as room:
+        seats = await join(room, 8)
+        assert isinstance(await press(room, where), Done)
+        if where is Direction.NEXT:
+            await all_answer(room, seats, random.Random(1))
+            assert isinstance(await press(room), Done)
 
 
 async def test_what_others_did_meanwhile_stays(room: LiveRoom) -> None:

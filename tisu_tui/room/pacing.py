@@ -207,8 +207,8 @@ def _close_if_open(tx: Transaction) -> None:
 
 
 def resumed(session: Session, box: Box | None, chance: random.Random) -> tuple[Session, Box | None]:
-    """Take a stored session up again: an open step whose answers were in memory only is open again, and empty."""
-    session = replace(session, resumed=True, left_open=False)
-    if box is None and session.place.state is State.OPEN and session.form(0).by is By.EVERYONE:
+    """Take a stored session up again: a question whose answers were in memory only is there again, and empty."""
+    session, at = replace(session, resumed=True, left_open=False), session.round
+    if box is None and at is not None and at.closed is None and session.form(0).by is By.EVERYONE:
         box = Box(chance.randbytes(32).hex())
     return session, box
