@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rooms import DATE, a_room, any_answer, join, press, seen
+from rooms import DATE, a_room, any_answer, join, press, seen, stored
 from shipped import workshops
 from test_laws import LONG
 
@@ -134,7 +134,7 @@ async def test_whatever_facilitators_do_and_take_back(seed: int) -> None:
         for _life in range(2):
             async with a_room(Path(folder), session, box, tick=3600) as room:
                 await play(room, seats, chance)
-                session, box = resumed(room.session, room._kept.box, chance)
+            session, box = resumed(*stored(Path(folder)), chance)
         async with a_room(Path(folder), session, box, tick=3600) as room:
             await seal(room)
 
