@@ -12,7 +12,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Say
 from tisu_tui.memory.past import past
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Accept, CountHeads, Direction, Judge, WriteRecord
+from tisu_tui.session.commands import Accept, CountHeads, Direction, Judge, SetPaused, WriteRecord
 from tisu_tui.session.decisions import Decision, decisions
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate
@@ -256,3 +256,18 @@ async def test_a_vote_that_waits_to_be_accepted_has_decided_nothing_yet(tmp_path
         assert await room.submit(Judge(room.session.place, (1,), Fate.KEPT)) == no_words
         await room.submit(Accept(room.session.place))
         assert try_it(room).stands
+
+
+async def test_a_vote_that_waits_is_told_nowhere_where_the_session_ends_out_of_a_pause(tmp_path: Path) -> None:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
+        seats = await join(room, 7)
+        await room.submit(CountHeads(6))
+        await go_to(room, "try")
+        for seat in seats:
+            await reply(room, seat, "position", ("agree",))
+        await press(room)
+        await room.submit(SetPaused(True))
+        for _n in range(2):
+            assert isinstance(await press(room, Direction.END), Done)
+        assert room.session.is_ended
+        assert not decisions(room.session)
