@@ -271,3 +271,23 @@ async def test_a_vote_that_waits_is_told_nowhere_where_the_session_ends_out_of_a
             assert isinstance(await press(room, Direction.END), Done)
         assert room.session.is_ended
         assert not decisions(room.session)
+
+
+@pytest.mark.parametrize("where", [Direction.SKIP, Direction.END])
+async def test_a_vote_with_too_many_answers_is_told_nowhere_once_it_was_left(tmp_path: Path, where: Direction) -> None:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
+        seats = await join(room, 7)
+        await room.submit(CountHeads(6))
+        await go_to(room, "try")
+        for seat in seats:
+            await reply(room, seat, "position", ("agree",))
+        await press(room, where)
+        await press(room, Direction.BACK)
+        assert room.session.step
+        assert room.session.step.id == "try"
+        for role in Role:
+            await seen(room, role)
+        for _n in range(2):
+            await press(room, Direction.END)
+        assert room.session.is_ended
+        assert not decisions(room.session)

@@ -19,18 +19,18 @@ from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import changes, commands
 from tisu_tui.session.flow import Move, next_move, settle_words, why_not
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
-from tisu_tui.session.session import Round, Session, State
+from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
 
 
 def go(tx: Transaction, where: commands.Direction) -> Outcome:
     """Take the session on, back, again, past a step or to its end."""
-    place, move, at = tx.session.place, next_move(tx.session, tx.people), tx.session.round
+    place, move = tx.session.place, next_move(tx.session, tx.people)
     total = len(tx.session.workshop.steps)
     if why := why_not(where, place, total, paused=tx.session.paused, is_asked=tx.box is not None):
         return Refused(why)
-    if at is not None and at.crowded and where is not commands.Direction.NEXT:
-        _set_aside(tx, at)
+    if where is not commands.Direction.NEXT:
+        _set_aside(tx)
     match where:
         case commands.Direction.NEXT:
             return _next(tx, move)
@@ -73,10 +73,11 @@ def accept(tx: Transaction) -> Outcome:
     return Done(said=_("The result can be shown now."))
 
 
-def _set_aside(tx: Transaction, at: Round) -> None:
-    """Tell nothing of a round that more people answered than were here, and that nobody accepted."""
-    assert at.closed is not None
-    tx.become(changes.closed(tx.session, Released(at.number, at.closed.way, at.closed.people)))
+def _set_aside(tx: Transaction) -> None:
+    """Tell nothing of a round that is left, if more people answered than were here and nobody accepted it."""
+    at = tx.session.round
+    if at is not None and at.closed is not None and at.crowded:
+        tx.become(changes.closed(tx.session, Released(at.number, at.closed.way, at.closed.people)))
 
 
 def _next(tx: Transaction, move: Move) -> Outcome:
@@ -202,6 +203,7 @@ def _close_if_open(tx: Transaction) -> None:
     at = tx.session.round
     if at is not None and at.closed is None and tx.form.by is not By.NOBODY:
         _close(tx)
+        _set_aside(tx)
 
 
 def resumed(session: Session, box: Box | None, chance: random.Random) -> tuple[Session, Box | None]:

@@ -138,9 +138,9 @@ def sealed(session: Session) -> Session:
     # What was kept in the room was for the people in it, as long as they were together.
     private = {step.id for step in session.workshop.steps if step.tier is Tier.ROOM}
     rounds = tuple(
-        replace(round_, held=tuple(line for line in round_.held if line.fate is Fate.KEPT), crowded=False)
+        replace(round_, held=tuple(line for line in round_.held if line.fate is Fate.KEPT))
         for round_ in session.rounds
-        if round_.step not in private
+        if round_.step not in private and not round_.crowded
     )
     return replace(
         _at(session, Place(len(session.workshop.steps), 1, State.ENDED)),

@@ -49,7 +49,8 @@ def is_held_up(session: Session) -> bool:
     step = session.step
     if step is None or session.place.state is not State.SHOWN:
         return False
-    return step.activity.is_held_up(session.rounds_of(step)[-1])
+    rounds = session.rounds_of(step)
+    return bool(rounds) and step.activity.is_held_up(rounds[-1])
 
 
 def next_move(session: Session, seats: int) -> Move:
