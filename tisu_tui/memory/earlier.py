@@ -75,9 +75,9 @@ def _told(session: Session) -> Iterator[Look]:
     return (replace(look, earlier=True) for look in _counted(session).looks({}) if look.is_told)
 
 
-def _order(told: LooksOf) -> tuple[str, bool, str]:
-    # Of two sessions on one day nobody knows which was first: one does not meet the worry of the other.
-    return told.date, worry_stands(told.looks), told.id
+def _order(each: LooksOf) -> tuple[str, bool, str]:
+    # Of two sessions on one day, on two laptops, nobody knows which was first: one does not meet the other's worry.
+    return each.date, worry_stands(each.looks), each.id
 
 
 def once(looks: Iterable[Look]) -> tuple[Look, ...]:
