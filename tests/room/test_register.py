@@ -10,6 +10,7 @@ from rooms import a_room, go_to, join, new_session, press, reply, seen
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Say
+from tisu_tui.memory.earlier import told
 from tisu_tui.memory.past import past
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Accept, CountHeads, Direction, Judge, SetPaused, WriteRecord
@@ -271,6 +272,39 @@ async def test_a_vote_that_waits_is_told_nowhere_where_the_session_ends_out_of_a
             assert isinstance(await press(room, Direction.END), Done)
         assert room.session.is_ended
         assert not decisions(room.session)
+
+
+@pytest.mark.parametrize("where", [Direction.SKIP, Direction.END])
+async def test_a_round_that_was_set_aside_takes_no_decision_back(tmp_path: Path, where: Direction) -> None:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
+        seats = await join(room, 7)
+        await go_to(room, "try")
+        await vote(room, seats, "aaaaaaa")
+        await press(room, Direction.AGAIN)
+        await room.submit(CountHeads(6))
+        await go_to(room, "try")
+        for seat in seats:
+            await reply(room, seat, "position", ("object",))
+        await press(room)
+        await press(room, where)
+        assert try_it(room).stands
+        for _n in range(2):
+            await press(room, Direction.END)
+        assert room.session.is_ended
+        assert try_it(room).stands
+
+
+async def test_an_objection_that_waits_is_no_news_to_the_next_session(tmp_path: Path) -> None:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
+        seats = await join(room, 7)
+        await room.submit(CountHeads(6))
+        await go_to(room, "try")
+        for seat in seats:
+            await reply(room, seat, "position", ("object",))
+        await press(room)
+        assert not told((room.session,))
+        await room.submit(Accept(room.session.place))
+        assert any(look.worry for look in told((room.session,)))
 
 
 @pytest.mark.parametrize("where", [Direction.SKIP, Direction.END])

@@ -89,21 +89,23 @@ def decisions(session: Session) -> tuple[Decision, ...]:
 
 
 def _decision(session: Session, first: Step, rounds: Sequence[Round]) -> tuple[Decision, ...]:
-    last = rounds[-1]
-    step = next((each for each in session.workshop.steps if each.id == last.step), first)
-    released, right = last.released, step.right or first.right
-    decides = right or Finding.CARRIED in step.activity.finds
-    verdict = step.activity.verdict(released) if released and decides else None
-    if released is None or verdict is None or right is Right.INFORMATION:
+    step = next((each for each in session.workshop.steps if each.id == rounds[-1].step), first)
+    right = step.right or first.right
+    if right is Right.INFORMATION or not (right or Finding.CARRIED in step.activity.finds):
         return ()
+    # A round that came to nothing, or was set aside, takes nothing back that was decided before.
+    came_of = [(each, each.released, step.activity.verdict(each.released)) for each in rounds if each.released]
+    told_of = [(each, released.way, found) for each, released, found in came_of if found]
+    if not told_of:
+        return ()
+    *earlier, (last, way, verdict) = told_of
+    before = [(each.number, found) for each, _way, found in earlier]
     # What worried somebody in an earlier round is kept beside what was decided since.
-    earlier = [(each.number, step.activity.verdict(each.released)) for each in rounds[:-1] if each.released]
-    before = [(number, found) for number, found in earlier if found]
-    kept = [concern for each in (*(found for _number, found in before), verdict) for concern in each.concerns]
+    kept = [concern for _round, _its_way, found in told_of for concern in found.concerns]
     verdict = replace(verdict, concerns=tuple(dict.fromkeys(kept)))
     rule = step.activity.rule(Given(last.options, last.number), Size(last.people))
     records = tuple(record for record in session.records if record.about.rpartition(".")[0] == first.id)
-    decision = Decision(step, last.number, released.way, right, rule, verdict, records)
+    decision = Decision(step, last.number, way, right, rule, verdict, records)
     told = tuple((each.name, each.told) for each in (replace(decision, round=n, verdict=found) for n, found in before))
     return (replace(decision, before=told),)
 

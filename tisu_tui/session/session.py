@@ -89,7 +89,7 @@ class Round:
     screens: int = 0
     """How many screens there were when it opened."""
     crowded: bool = False
-    """Whether more people answered than were here; for the facilitator, until the session is sealed."""
+    """Whether it waits, as more people answered than were here: until it is accepted, or left and told nowhere."""
 
     @property
     def released(self) -> Released | None:
@@ -253,11 +253,11 @@ class Session:
         steps = {step.id: step for step in self.workshop.steps}
         met = {record.about for record in self.records if record.kind is RecordKind.DECISION}
         for round_ in self.rounds:
-            if round_.closed is not None and round_ != but:
+            if round_.released is not None and round_ != but:
                 name = (round_.counts_as, round_.number)
                 is_met = f"{round_.counts_as}.{round_.number}" in met
                 yield from looks(
-                    steps[round_.step].question, round_.closed, round_.people, moved=moved.get(name), met=is_met
+                    steps[round_.step].question, round_.released, round_.people, moved=moved.get(name), met=is_met
                 )
 
     def options(self, step: Step) -> tuple[Option, ...]:
