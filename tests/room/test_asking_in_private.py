@@ -31,6 +31,7 @@ from tisu_tui.session.commands import (
     Go,
     Judge,
     LeaveOpen,
+    Prepare,
     Reword,
     Sent,
     Stand,
@@ -390,14 +391,20 @@ async def test_what_was_asked_of_senior_managers_goes_from_the_answer_too(tmp_pa
     async with a_room(tmp_path, new_session(f"{SOURCE}\n{answers}")) as room:
         seats = await join(room, 8)
         await room.submit(WriteRecord(RecordKind.ASK, "Cover for Kim @board 2026-12-15"))
+        await room.submit(WriteRecord(RecordKind.ASK, "A bench @board 2026-12-15"))
         await room.submit(WriteRecord(RecordKind.ANSWER, "q1 agreed: from May"))
-        await go_to(room, "reply")
+        await go_to(room, "reply", "waiting")
+        assert room.session.step
+        options = room.session.options(room.session.step)
+        await room.submit(Prepare(room.session.place, tuple(option.label for option in reversed(options))))
+        await press(room)
         await room.submit(Enter(room.session.place, "7k3m.q1", ("agreed",)))
         await press(room)
         await press(room, Direction.END)
         await room.submit(Ask(room.session.place, seats[0], line_of(room, "from May")))
-        line = line_of(room, "board")
+        line = line_of(room, "Cover")
         await room.submit(Reword(line, now) if now else Strike(line))
+        assert "taken out — @board" not in b"".join(render(room.session).values()).decode()
         assert line_of(room, "from May").text == f"{said} — Agreed: from May"
         assert len(room.session.asked) == 1, "what was asked about the answer stays asked"
         assert "Kim" not in (tmp_path / "7k3m.json").read_text()

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
-from tisu_tui.core.form import Write
+from tisu_tui.core.form import Option, Write
 from tisu_tui.core.later import Status, status_label
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.record_lines import reworded
@@ -132,16 +132,18 @@ def _records(session: Session) -> Iterator[Noted]:
             at = session.records.index(record)
             now = (reworded(record, text, today),) if text else ()
             # Where a request was answered, what was asked is said again.
-            asked = asked_option(session.id, now[0] if now else replace(record, text=instead))
+            asked = asked_option(session.id, now[0] if now else replace(record, text=instead, owner=""))
             records = tuple(
                 replace(each, asked=asked.name) if each.request == asked.id else each
                 for each in (*session.records[:at], *now, *session.records[at + 1 :])
             )
-            rounds = tuple(
-                replace(round_, options=tuple(asked if each.id == asked.id else each for each in round_.options))
-                for round_ in session.rounds
-            )
-            return _changed(replace(session, records=records, rounds=rounds), text)
+
+            def put(options: tuple[Option, ...]) -> tuple[Option, ...]:
+                return tuple(asked if each.id == asked.id else each for each in options)
+
+            rounds = tuple(replace(round_, options=put(round_.options)) for round_ in session.rounds)
+            prepared = tuple((step, put(options)) for step, options in session.prepared)
+            return _changed(replace(session, records=records, rounds=rounds, prepared=prepared), text)
 
         words = record_words(record)
         is_own = record.kind is not RecordKind.CONCERN
