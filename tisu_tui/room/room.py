@@ -33,6 +33,7 @@ from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.live import Knocks, Live, SaveTrouble
+from tisu_tui.view.phrases import no_word_of_the_pen, pen_is_not_given
 from tisu_tui.view.view import Role, View
 
 TICK = 20.0
@@ -154,6 +155,9 @@ class LiveRoom:
         words = command.words if isinstance(command, Join | Lend | TakePen) else ""
         pen = self._kept.pen
         is_for_pen = isinstance(command, TakePen | Lend) and pen is not None and not pen.seat
+        if isinstance(command, TakePen) and not is_for_pen:
+            # Nobody waits here with a guess until the pen is given.
+            return Refused(no_word_of_the_pen() if pen else pen_is_not_given())
         if is_for_pen:
             await self._pen_guesses.turn()
             self._pen_guesses.was_wrong()  # until it is known to be right: many may be tried at once
