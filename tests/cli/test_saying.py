@@ -53,9 +53,9 @@ def test_a_command_and_a_path_stay_in_one_piece(tmp_path: Path) -> None:
 
 def test_a_row_of_a_table_gives_up_its_columns_before_it_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", "cat")
-    rows = ("Statement", "-" * 40, "Room for something new"), ("Middle", "-" * 9, "3 Some")
+    rows = ("Statement", "-" * 40, "Rota - nights"), ("Middle", "-" * 9, "3 Some")
     page = "\n".join(f"| {one:<40} | {other:<9} |" for one, other in zip(*rows, strict=True))
-    tight = ["| Statement | Middle |", "| --- | --- |", "| Room for something new | 3 Some |"]
+    tight = ["| Statement | Middle |", "| --- | --- |", "| Rota - nights | 3 Some |"]
     assert on_a_terminal(f"show({page!r})", 40) == tight
     assert on_a_terminal(f"show({page!r})", 80) == page.split("\n")
 

@@ -138,7 +138,7 @@ def _tight(line: str, room: int) -> str:
     """Take out of the row of a table that has no room what only lines up its columns."""
     if len(line) <= room or not line.startswith("|"):
         return line
-    return " ".join("---" if set(word) == {"-"} else word for word in line.split())
+    return " ".join("---" if len(word) > 3 and set(word) == {"-"} else word for word in line.split())
 
 
 def _hang(line: str) -> int:

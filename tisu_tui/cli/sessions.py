@@ -75,7 +75,7 @@ def sessions(
     if not kept:
         hint(_("No sessions yet. To watch one with made-up people:"), "tisu rehearse window-of-tolerance", err=True)
     elif not found:
-        hint(_("No session is like that. To see them all:"), "tisu sessions", err=True)
+        hint(_("No session is like that. To see them all:"), with_folders("tisu sessions", ""), err=True)
 
     today = dt.date.today()
     for listing in found:
