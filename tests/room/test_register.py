@@ -54,6 +54,19 @@ async def vote(room: LiveRoom, seats: list[str], positions: str) -> None:
     await go_to(room, "try", "shown")
 
 
+async def too_many_answer(
+    room: LiveRoom, seats: list[str], position: str, onward: Direction = Direction.NEXT, *, reason: str = ""
+) -> None:
+    """Let all vote alike in a room that has one person fewer than screens, and go on."""
+    await room.submit(CountHeads(len(seats) - 1))
+    await go_to(room, "try")
+    for seat in seats:
+        assert isinstance(await reply(room, seat, "position", (position,)), Done)
+        if reason:
+            await reply(room, seat, "reason", (reason,))
+    await press(room, onward)
+
+
 def try_it(room: LiveRoom) -> Decision:
     (found,) = (decision for decision in decisions(room.session) if decision.step.id == "try")
     return found
@@ -241,13 +254,7 @@ async def test_wrong_passphrases_are_told_to_the_facilitator_and_to_nobody_else(
 async def test_a_vote_that_waits_to_be_accepted_has_decided_nothing_yet(tmp_path: Path) -> None:
     """Asked again with somebody gone, whether it was carried before would tell what they said."""
     async with a_room(tmp_path, new_session(SOURCE)) as room:
-        seats = await join(room, 7)
-        await room.submit(CountHeads(6))
-        await go_to(room, "try")
-        for seat in seats:
-            await reply(room, seat, "position", ("agree",))
-            await reply(room, seat, "reason", ("Fair",))
-        await press(room)
+        await too_many_answer(room, await join(room, 7), "agree", reason="Fair")
         desk = (await seen(room, Role.FACILITATOR)).desk
         assert desk is not None
         assert not desk.may_send_back
@@ -261,12 +268,7 @@ async def test_a_vote_that_waits_to_be_accepted_has_decided_nothing_yet(tmp_path
 
 async def test_a_vote_that_waits_is_told_nowhere_where_the_session_ends_out_of_a_pause(tmp_path: Path) -> None:
     async with a_room(tmp_path, new_session(SOURCE)) as room:
-        seats = await join(room, 7)
-        await room.submit(CountHeads(6))
-        await go_to(room, "try")
-        for seat in seats:
-            await reply(room, seat, "position", ("agree",))
-        await press(room)
+        await too_many_answer(room, await join(room, 7), "agree")
         await room.submit(SetPaused(True))
         for _n in range(2):
             assert isinstance(await press(room, Direction.END), Done)
@@ -281,11 +283,7 @@ async def test_a_round_that_was_set_aside_takes_no_decision_back(tmp_path: Path,
         await go_to(room, "try")
         await vote(room, seats, "aaaaaaa")
         await press(room, Direction.AGAIN)
-        await room.submit(CountHeads(6))
-        await go_to(room, "try")
-        for seat in seats:
-            await reply(room, seat, "position", ("object",))
-        await press(room)
+        await too_many_answer(room, seats, "object")
         await press(room, where)
         assert try_it(room).stands
         for _n in range(2):
@@ -296,12 +294,7 @@ async def test_a_round_that_was_set_aside_takes_no_decision_back(tmp_path: Path,
 
 async def test_an_objection_that_waits_is_no_news_to_the_next_session(tmp_path: Path) -> None:
     async with a_room(tmp_path, new_session(SOURCE)) as room:
-        seats = await join(room, 7)
-        await room.submit(CountHeads(6))
-        await go_to(room, "try")
-        for seat in seats:
-            await reply(room, seat, "position", ("object",))
-        await press(room)
+        await too_many_answer(room, await join(room, 7), "object")
         assert not told((room.session,))
         await room.submit(Accept(room.session.place))
         assert any(look.worry for look in told((room.session,)))
@@ -310,12 +303,7 @@ async def test_an_objection_that_waits_is_no_news_to_the_next_session(tmp_path: 
 @pytest.mark.parametrize("where", [Direction.SKIP, Direction.END])
 async def test_a_vote_with_too_many_answers_is_told_nowhere_once_it_was_left(tmp_path: Path, where: Direction) -> None:
     async with a_room(tmp_path, new_session(SOURCE)) as room:
-        seats = await join(room, 7)
-        await room.submit(CountHeads(6))
-        await go_to(room, "try")
-        for seat in seats:
-            await reply(room, seat, "position", ("agree",))
-        await press(room, where)
+        await too_many_answer(room, await join(room, 7), "agree", where)
         await press(room, Direction.BACK)
         assert room.session.step
         assert room.session.step.id == "try"
